@@ -1,0 +1,3 @@
+package io.meshtrail.proof;
+/** x */
+final class Placeholder { private Placeholder() {} }
