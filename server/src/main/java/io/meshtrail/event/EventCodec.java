@@ -1,0 +1,121 @@
+package io.meshtrail.event;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The frozen codec of version 1: an event to its entry bytes and back. The bytes are the RFC 8785 canonical JSON of
+/// the
+/// flat event: keys sorted, no blanks, absent fields left out, `v` and `received` always there. See
+/// `docs/formats/entry.md`; a change there is a new version, never a change here.
+public final class EventCodec {
+    /// The version that this codec writes into `v`.
+    public static final int VERSION = 1;
+
+    /// The most bytes of an entry: what the two length bytes of a tlog-tiles entry bundle can say.
+    public static final int MAX_ENTRY = 65_535;
+
+    /// The largest integer, 2^53 - 1: RFC 8785 numbers are IEEE doubles.
+    public static final long MAX_INTEGER = (1L << 53) - 1;
+
+    /// The most UTF-8 bytes of `raw` or `change.diff` that stay in the entry; more goes to a blob.
+    public static final int INLINE_LIMIT = 16_384;
+
+    private static final Object[] ORDER = order();
+
+    private EventCodec() {}
+
+    /// Encodes an event that has its `received`.
+    ///
+    /// @throws IllegalArgumentException if `received` is unknown or the entry would be longer than [#MAX_ENTRY]
+    public static Entry encode(AuditEvent event) {
+        if (!event.has(Field.RECEIVED)) {
+            throw new IllegalArgumentException("an entry needs `received`");
+        }
+        JsonBytes out = new JsonBytes();
+        int receivedAt = write(event, out);
+        byte[] bytes = out.toBytes();
+        if (bytes.length > MAX_ENTRY) {
+            throw new IllegalArgumentException("entry of " + bytes.length + " bytes, at most " + MAX_ENTRY);
+        }
+        return new Entry(bytes, receivedAt);
+    }
+
+    /// The length that [#encode] would give, without its limits.
+    public static int length(AuditEvent event) {
+        return encodeLoosely(event).length;
+    }
+
+    /// Decodes an entry.
+    ///
+    /// @throws EntryFormatException if the bytes are not exactly what [#encode] writes for some event
+    public static AuditEvent decode(byte[] entry) throws EntryFormatException {
+        return EntryParser.parse(entry);
+    }
+
+    static byte[] encodeLoosely(AuditEvent event) {
+        JsonBytes out = new JsonBytes();
+        write(event, out);
+        return out.toBytes();
+    }
+
+    /// Writes the object and returns the place of the thirty characters of `received`, or -1.
+    private static int write(AuditEvent event, JsonBytes out) {
+        int receivedAt = -1;
+        out.open();
+        for (Object step : ORDER) {
+            switch (step) {
+                case Field field -> {
+                    Object value = event.get(field);
+                    if (value != null) {
+                        out.key(field.key());
+                        writeValue(field, value, out);
+                        if (field == Field.RECEIVED) {
+                            receivedAt = out.size() - Timestamp.LENGTH - 1;
+                        }
+                    }
+                }
+                case Marker.ATTRIBUTES -> {
+                    for (Map.Entry<String, String> attribute :
+                            event.attributes().entrySet()) {
+                        out.key(Field.ATTRIBUTE_PREFIX + attribute.getKey());
+                        out.string(attribute.getValue());
+                    }
+                }
+                default -> {
+                    out.key("v");
+                    out.number(VERSION);
+                }
+            }
+        }
+        out.close();
+        return receivedAt;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void writeValue(Field field, @Nullable Object value, JsonBytes out) {
+        switch (field.type()) {
+            case TEXT, JSON -> out.string((String) java.util.Objects.requireNonNull(value));
+            case INTEGER -> out.number((Long) java.util.Objects.requireNonNull(value));
+            case TIME -> out.time((Long) java.util.Objects.requireNonNull(value));
+            case TEXTS -> out.strings((List<String>) java.util.Objects.requireNonNull(value));
+        }
+    }
+
+    private enum Marker {
+        ATTRIBUTES,
+        VERSION
+    }
+
+    /// The fields in key order, with the places of the attributes (all keys from `attributes.`) and of `v` between
+    /// them.
+    private static Object[] order() {
+        java.util.TreeMap<String, Object> steps = new java.util.TreeMap<>();
+        for (Field field : Field.values()) {
+            steps.put(field.key(), field);
+        }
+        steps.put(Field.ATTRIBUTE_PREFIX, Marker.ATTRIBUTES);
+        steps.put("v", Marker.VERSION);
+        return steps.values().toArray();
+    }
+}

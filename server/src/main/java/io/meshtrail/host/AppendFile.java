@@ -1,0 +1,26 @@
+package io.meshtrail.host;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/// A file that grows at its end. Appends come from one thread; reads may come from any.
+public interface AppendFile extends AutoCloseable {
+    long size();
+
+    /// Writes all remaining bytes at the end. Not durable before [#sync].
+    void append(ByteBuffer bytes) throws IOException;
+
+    /// Makes all appended bytes durable. After an error here nothing can be said about any byte since the last success.
+    void sync() throws IOException;
+
+    /// Fills the buffer from a place.
+    ///
+    /// @throws java.io.EOFException if the file ends before
+    void read(long at, ByteBuffer target) throws IOException;
+
+    /// Cuts the file, for recovery alone.
+    void truncate(long size) throws IOException;
+
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,22 @@
+package io.meshtrail.host;
+
+import java.security.SecureRandom;
+
+/// The machine, as the stations see it.
+public interface Host {
+    /// Wall-clock nanoseconds since 1970 UTC. May step back.
+    long now();
+
+    /// Nanoseconds of a clock that never goes back, for durations alone.
+    long elapsed();
+
+    Disk disk();
+
+    /// For keys and names.
+    SecureRandom random();
+
+    /// Runs a station on a thread of its own until it is stopped.
+    ///
+    /// @param onFailure told once if the station throws; the station does not run again
+    StationThread run(String name, Station station, java.util.function.Consumer<Throwable> onFailure);
+}

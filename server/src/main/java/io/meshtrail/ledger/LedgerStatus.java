@@ -1,0 +1,27 @@
+package io.meshtrail.ledger;
+
+import java.time.Duration;
+
+/// How a ledger stands, for `/api/ledgers`.
+///
+/// @param size entries in the tree
+/// @param root base64 of the root of that size
+/// @param publishedSize entries under the last checkpoint
+/// @param sealedSize entries in segments
+/// @param publishedAt nanoseconds since 1970 of the last checkpoint; 0 if none
+/// @param publishLagNanos age of the oldest entry that is not under a checkpoint; 0 if none
+/// @param retention how long entries are kept
+/// @param journalBytes bytes of the journal on disk
+public record LedgerStatus(
+        String name,
+        String origin,
+        String verifierKey,
+        long size,
+        String root,
+        long minIndex,
+        long publishedSize,
+        long sealedSize,
+        long publishedAt,
+        long publishLagNanos,
+        Duration retention,
+        long journalBytes) {}
