@@ -9,7 +9,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One normalised fact that a mesh told: flat fields, each present or unknown. Immutable. Made with a [Builder], which
+/// One normalised fact that a mesh told: flat fields, each present or unknown. Immutable. Made with a
+/// [Builder],
+/// which
 /// is
 /// lenient about hostile values and never about structure.
 public final class AuditEvent {
@@ -43,7 +45,8 @@ public final class AuditEvent {
         return values[field.ordinal()] != null;
     }
 
-    /// The raw value, for loops over all fields: a String, a Long or a List of String by [Field#type()], or null.
+    /// The raw value, for loops over all fields: a String, a Long or a List of String by [Field#type()], or
+    /// null.
     public @Nullable Object get(Field field) {
         return values[field.ordinal()];
     }
@@ -89,9 +92,11 @@ public final class AuditEvent {
         return values[field.ordinal()];
     }
 
-    /// Collects the fields of one event. A null or empty text, an empty list and a number out of range are taken as
-    /// "unknown", so that a decoder may pass on what it found. Invalid or over-long text is mended and the mending
-    is
+    /// Collects the fields of one event. A null or empty text, an empty list and a number out of range are
+    /// taken as
+    /// "unknown", so that a decoder may pass on what it found. Invalid or over-long text is mended and the
+    /// mending
+    /// is
     /// noted in `attributes` (see [LenientText]).
     public static final class Builder {
         private final @Nullable Object[] values = new @Nullable Object[Field.values().length];
@@ -150,7 +155,8 @@ public final class AuditEvent {
             return this;
         }
 
-        /// Adds `attributes.<name>`. A name is 1 to 128 characters of `A-Z a-z 0-9 . _ - /`; others are replaced by
+        /// Adds `attributes.<name>`. A name is 1 to 128 characters of `A-Z a-z 0-9 . _ - /`; others are
+        /// replaced by
         /// `_`.
         public Builder attribute(String name, @Nullable String value) {
             if (value != null && !name.isEmpty()) {

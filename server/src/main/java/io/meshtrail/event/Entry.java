@@ -2,7 +2,8 @@ package io.meshtrail.event;
 
 import org.jspecify.annotations.Nullable;
 
-/// The canonical bytes of an event, as they are hashed into the tree. The array is shared, not copied: it is written
+/// The canonical bytes of an event, as they are hashed into the tree. The array is shared, not copied: it is
+/// written
 /// once, when the sequencer fixes `received`, and never after.
 public final class Entry {
     private final byte[] bytes;
@@ -22,7 +23,8 @@ public final class Entry {
         return bytes.length;
     }
 
-    /// Overwrites the thirty characters of `received`: for the sequencer alone, before the entry is in a journal.
+    /// Overwrites the thirty characters of `received`: for the sequencer alone, before the entry is in a
+    /// journal.
     public void setReceived(long nanos) {
         Timestamp.print(nanos, bytes, receivedAt);
     }

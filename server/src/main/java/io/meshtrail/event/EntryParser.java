@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Reads an entry, strictly: the bytes must be exactly what the codec writes. The last step proves it by encoding
+/// Reads an entry, strictly: the bytes must be exactly what the codec writes. The last step proves it by
+/// encoding
 /// again,
 /// so the parser itself need not know every rule of the canonical form.
 final class EntryParser {

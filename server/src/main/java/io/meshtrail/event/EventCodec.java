@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The frozen codec of version 1: an event to its entry bytes and back. The bytes are the RFC 8785 canonical JSON of
+/// The frozen codec of version 1: an event to its entry bytes and back. The bytes are the RFC 8785 canonical
+/// JSON
+/// of
 /// the
 /// flat event: keys sorted, no blanks, absent fields left out, `v` and `received` always there. See
 /// `docs/formats/entry.md`; a change there is a new version, never a change here.
@@ -107,7 +109,8 @@ public final class EventCodec {
         VERSION
     }
 
-    /// The fields in key order, with the places of the attributes (all keys from `attributes.`) and of `v` between
+    /// The fields in key order, with the places of the attributes (all keys from `attributes.`) and of `v`
+    /// between
     /// them.
     private static Object[] order() {
         java.util.TreeMap<String, Object> steps = new java.util.TreeMap<>();

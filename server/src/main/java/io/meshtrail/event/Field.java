@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// A field of an event: the one name that it has in entries, JSON answers and the query language. Columns of Parquet
+/// A field of an event: the one name that it has in entries, JSON answers and the query language. Columns of
+/// Parquet
 /// and
 /// SQL have `_` for `.`. The list is closed for version 1; what has no field goes into `attributes.<name>`.
 ///

@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Makes an event fit into an entry: the longest texts are halved until it does, and each cut is named in `attributes`.
+/// Makes an event fit into an entry: the longest texts are halved until it does, and each cut is named in
+/// `attributes`.
 /// Escapes can make text six times as long, so the limits of single fields alone do not promise it.
 public final class Fitting {
     /// What `received`, not yet known when fitting, will need.
@@ -68,7 +69,7 @@ public final class Fitting {
             return event.toBuilder().withoutAttribute(attribute).build();
         }
         TreeMap<String, String> notes = new TreeMap<>(event.attributes());
-        byte[] bytes = notes.get(attribute).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = event.attributes().getOrDefault(attribute, "").getBytes(StandardCharsets.UTF_8);
         notes.put(attribute, LenientText.cut(attribute, bytes, 0, bytes.length, bytes.length / 2, notes));
         AuditEvent.Builder builder = event.toBuilder();
         notes.forEach(builder::exactAttribute);

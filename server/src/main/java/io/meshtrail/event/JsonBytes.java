@@ -60,7 +60,8 @@ final class JsonBytes {
         put((byte) ']');
     }
 
-    /// A string with the escapes of RFC 8785 section 3.2.2.2: the short ones, a `u` and four digits for other control
+    /// A string with the escapes of RFC 8785 section 3.2.2.2: the short ones, a `u` and four digits for other
+    /// control
     /// characters, and
     /// nothing else. The text must be well formed; a lone surrogate would have no UTF-8.
     void string(String text) {

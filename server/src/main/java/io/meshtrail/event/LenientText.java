@@ -13,7 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/// Text as the mesh sent it, made fit for an entry: a hostile value must not erase its own record. Invalid UTF-8 is
+/// Text as the mesh sent it, made fit for an entry: a hostile value must not erase its own record. Invalid
+/// UTF-8 is
 /// replaced by U+FFFD and over-long text is cut, and both are said in `attributes`: `invalid_utf8.<field>` and
 /// `cut.<field>`, each `length=<bytes> sha256=<hex>` of what came in.
 final class LenientText {

@@ -7,7 +7,8 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.OptionalLong;
 
-/// Times as nanoseconds since 1970 UTC, and their one form as text: `2026-11-24T13:36:30.123456789Z`, always thirty
+/// Times as nanoseconds since 1970 UTC, and their one form as text: `2026-11-24T13:36:30.123456789Z`, always
+/// thirty
 /// characters. The range is what a signed 64-bit number of nanoseconds holds between the years 1677 and 2262.
 public final class Timestamp {
     /// The number of characters of every printed time.
@@ -58,7 +59,8 @@ public final class Timestamp {
         target[at + 29] = 'Z';
     }
 
-    /// Reads RFC 3339 text with any number of fraction digits up to nine and any offset; empty if it is none or out of
+    /// Reads RFC 3339 text with any number of fraction digits up to nine and any offset; empty if it is none or
+    /// out of
     /// range.
     public static OptionalLong parse(String text) {
         if (text.length() < 20) {

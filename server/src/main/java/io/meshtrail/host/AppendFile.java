@@ -10,7 +10,8 @@ public interface AppendFile extends AutoCloseable {
     /// Writes all remaining bytes at the end. Not durable before [#sync].
     void append(ByteBuffer bytes) throws IOException;
 
-    /// Makes all appended bytes durable. After an error here nothing can be said about any byte since the last success.
+    /// Makes all appended bytes durable. After an error here nothing can be said about any byte since the last
+    /// success.
     void sync() throws IOException;
 
     /// Fills the buffer from a place.

@@ -14,7 +14,8 @@ public interface Disk {
     /// The length in bytes.
     long size(Path file) throws IOException;
 
-    /// Writes a file whole: under a temporary name in the same folder, synced, renamed over the old one, the folder
+    /// Writes a file whole: under a temporary name in the same folder, synced, renamed over the old one, the
+    /// folder
     /// synced.
     /// After a crash there is the old file or the new one, never a mixture.
     void replace(Path file, byte[] bytes) throws IOException;

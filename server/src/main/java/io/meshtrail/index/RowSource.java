@@ -1,8 +1,11 @@
 package io.meshtrail.index;
 
-/// Rows of one ledger, as a relation of the engine. It has the columns of `docs/formats/segment.md`: `leafIndex`, one
+/// Rows of one ledger, as a relation of the engine. It has the columns of `docs/formats/segment.md`:
+/// `leafIndex`,
+/// one
 /// for
-/// each field ([io.meshtrail.event.Field#column()]; TIME as BIGINT nanoseconds; TEXTS and `attributes` as canonical
+/// each field ([io.meshtrail.event.Field#column()]; TIME as BIGINT nanoseconds; TEXTS and `attributes` as
+/// canonical
 /// JSON
 /// text), and nothing else that matters.
 ///

@@ -1,4 +1,5 @@
-/// What makes events searchable: the hot table, and the snapshot of all rows that a query sees. Everything here is
+/// What makes events searchable: the hot table, and the snapshot of all rows that a query sees. Everything
+/// here is
 /// derived
 /// and can be rebuilt from the ledger.
 ///

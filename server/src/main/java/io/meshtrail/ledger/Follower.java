@@ -3,7 +3,8 @@ package io.meshtrail.ledger;
 import io.meshtrail.event.AuditEvent;
 import java.util.List;
 
-/// Told of every entry once it is durable and in the tree, in leafIndex order for each ledger, from one thread. Must
+/// Told of every entry once it is durable and in the tree, in leafIndex order for each ledger, from one thread.
+/// Must
 /// take
 /// it quickly; slowness here becomes pushback at the door.
 public interface Follower {

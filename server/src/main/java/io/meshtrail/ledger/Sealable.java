@@ -20,7 +20,8 @@ public interface Sealable {
     /// The Merkle root of unsealed entries from..to, both multiples of 256, as the tree has it.
     Hash rangeRoot(long from, long to);
 
-    /// Records a segment whose file is durable: its tiles, then its entry in `root`. Returns when both are durable.
+    /// Records a segment whose file is durable: its tiles, then its entry in `root`. Returns when both are
+    /// durable.
     /// Only
     /// then may the manifest name it.
     void recordSeal(Segment segment) throws IOException, InterruptedException;

@@ -2,9 +2,12 @@ package io.meshtrail.source;
 
 import java.util.Optional;
 
-/// What the sender said beside the body (query parameters), to fill what the input cannot know, and when it arrived.
+/// What the sender said beside the body (query parameters), to fill what the input cannot know, and when it
+/// arrived.
 ///
-/// @param received nanoseconds since 1970: the clock of the receiver, for records without a time and for judging claims
+/// @param received nanoseconds since 1970: the clock of the receiver, for records without a time and for
+///     judging
+///     claims
 public record Hints(
         Optional<String> cluster,
         Optional<String> namespace,
