@@ -3,6 +3,7 @@ package io.meshtrail.host;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// Files. Every write here is durable or says that it is not yet.
 public interface Disk {
@@ -32,12 +33,27 @@ public interface Disk {
     /// The files in a folder (not its folders), sorted by name; none if there is no such folder.
     List<Path> list(Path folder) throws IOException;
 
+    /// The folders in a folder, sorted by name; none if there is no such folder.
+    List<Path> listFolders(Path folder) throws IOException;
+
     /// Makes a folder and those above it.
     void makeFolder(Path folder) throws IOException;
 
     /// Opens a file for appending and reading; makes it if it is not there.
     AppendFile openAppend(Path file) throws IOException;
 
+    /// Opens a file for reading alone.
+    AppendFile openRead(Path file) throws IOException;
+
     /// Usable bytes on the volume of a folder.
     long free(Path folder) throws IOException;
+
+    /// Whether two folders lie on one volume, so that one failure takes both.
+    boolean sameVolume(Path one, Path other) throws IOException;
+
+    /// Lets nobody but the owner in: mode 0700 for a folder, 0600 for a file.
+    void makePrivate(Path path) throws IOException;
+
+    /// Locks a file against other processes and against this one; empty if somebody else holds it.
+    Optional<FileLock> lock(Path file) throws IOException;
 }

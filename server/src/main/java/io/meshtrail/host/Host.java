@@ -19,4 +19,7 @@ public interface Host {
     ///
     /// @param onFailure told once if the station throws; the station does not run again
     StationThread run(String name, Station station, java.util.function.Consumer<Throwable> onFailure);
+
+    /// Runs a short task soon, on another thread.
+    void execute(Runnable task);
 }

@@ -1,0 +1,61 @@
+package io.meshtrail.objectstore.file;
+
+import io.meshtrail.host.Disk;
+import io.meshtrail.objectstore.ObjectStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// One file for each object, `<first two digits>/<sha256>`.
+public final class FileObjectStore implements ObjectStore {
+    private final Disk disk;
+    private final Path folder;
+
+    public FileObjectStore(Disk disk, Path folder) {
+        this.disk = disk;
+        this.folder = folder;
+    }
+
+    @Override
+    public String put(byte[] bytes) throws IOException {
+        String sha256 = sha256(bytes);
+        Path file = file(sha256);
+        if (!disk.exists(file)) {
+            disk.makeFolder(folder.resolve(sha256.substring(0, 2)));
+            disk.replace(file, bytes);
+        }
+        return sha256;
+    }
+
+    @Override
+    public Optional<byte[]> get(String sha256) throws IOException {
+        Path file = file(sha256);
+        if (!disk.exists(file)) {
+            return Optional.empty();
+        }
+        byte[] bytes = disk.read(file);
+        String found = sha256(bytes);
+        if (!found.equals(sha256)) {
+            throw new IOException(file + " has SHA-256 " + found);
+        }
+        return Optional.of(bytes);
+    }
+
+    private Path file(String sha256) {
+        if (!sha256.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("no SHA-256: " + sha256);
+        }
+        return folder.resolve(sha256.substring(0, 2)).resolve(sha256);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}
