@@ -1,3 +1,0 @@
-package io.meshtrail.proof;
-/** x */
-final class Placeholder { private Placeholder() {} }
