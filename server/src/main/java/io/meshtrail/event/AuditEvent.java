@@ -56,6 +56,13 @@ public final class AuditEvent {
         return attributes;
     }
 
+    /// The same event, received at another time.
+    public AuditEvent withReceived(long nanos) {
+        @Nullable Object[] copy = values.clone();
+        copy[Field.RECEIVED.ordinal()] = nanos;
+        return new AuditEvent(copy, attributes);
+    }
+
     /// A builder that starts from this event.
     public Builder toBuilder() {
         Builder builder = new Builder();

@@ -48,6 +48,28 @@ public final class EventCodec {
         return encodeLoosely(event).length;
     }
 
+    /// Whether an event could be over the limit: a quick bound, six bytes for each character.
+    public static boolean mayBeTooLong(AuditEvent event) {
+        long characters = 0;
+        int values = 0;
+        for (Field field : Field.values()) {
+            Object value = event.get(field);
+            if (value instanceof String text) {
+                characters += text.length();
+            } else if (value instanceof List<?> texts) {
+                for (Object text : texts) {
+                    characters += ((String) text).length() + 1;
+                }
+            }
+            values++;
+        }
+        for (Map.Entry<String, String> attribute : event.attributes().entrySet()) {
+            characters += attribute.getValue().length();
+            values += 8;
+        }
+        return characters * 6 + values * 32L > MAX_ENTRY;
+    }
+
     /// Decodes an entry.
     ///
     /// @throws EntryFormatException if the bytes are not exactly what [#encode] writes for some event

@@ -14,6 +14,10 @@ public interface Journal extends AutoCloseable {
     /// Appends records whose leafIndexes go on at [#next]. Not durable before [#sync].
     void append(List<JournalRecord> records) throws IOException;
 
+    /// Takes back appended records that were not synced, from a leafIndex on, because the batch they belong
+    /// to failed.
+    void discard(long from) throws IOException;
+
     /// Makes all appended records durable. After an error the process must stop.
     void sync() throws IOException;
 

@@ -138,6 +138,16 @@ public final class FileJournal implements Journal {
     }
 
     @Override
+    public synchronized void discard(long from) throws IOException {
+        while (files.size() > 1 && files.getLast().first() >= from) {
+            JournalFile youngest = files.removeLast();
+            youngest.close();
+            disk.delete(youngest.path());
+        }
+        files.getLast().discard(from);
+    }
+
+    @Override
     public synchronized void sync() throws IOException {
         files.getLast().sync();
     }

@@ -184,6 +184,14 @@ final class JournalFile {
         }
     }
 
+    void discard(long from) throws IOException {
+        if (from < next()) {
+            int keep = (int) (from - first);
+            file.truncate(places[keep]);
+            count = keep;
+        }
+    }
+
     void sync() throws IOException {
         file.sync();
     }

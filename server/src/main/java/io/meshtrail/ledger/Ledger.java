@@ -1,0 +1,180 @@
+package io.meshtrail.ledger;
+
+import io.meshtrail.event.EntryFormatException;
+import io.meshtrail.event.EventCodec;
+import io.meshtrail.event.Field;
+import io.meshtrail.journal.Journal;
+import io.meshtrail.proof.Hash;
+import io.meshtrail.proof.SigningKey;
+import io.meshtrail.proof.TreeHead;
+import io.meshtrail.segment.Segment;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One named ledger: its journal, its tree, its key, and how far its entries have come. The stations work on
+/// it in turn:
+/// the [Appender] adds to the journal, the [Integrator] to the tree, the [Publisher] signs, sealing moves
+/// entries from the
+/// journal into segments.
+public final class Ledger implements Sealable {
+    private final LedgerSettings settings;
+    private final String origin;
+    private final SigningKey key;
+    private final Journal journal;
+    private final LedgerTree tree;
+    private final TileFiles tiles;
+    private final SealRecorder seals;
+    private final List<Segment> segments;
+
+    private long lastReceived;
+    private volatile long oldestUnpublished;
+    private volatile long sealedSize;
+    private volatile Optional<Published> published;
+
+    Ledger(
+            LedgerSettings settings,
+            String origin,
+            SigningKey key,
+            Journal journal,
+            LedgerTree tree,
+            TileFiles tiles,
+            SealRecorder seals,
+            List<Segment> segments,
+            Optional<Published> published,
+            long lastReceived) {
+        this.settings = settings;
+        this.origin = origin;
+        this.key = key;
+        this.journal = journal;
+        this.tree = tree;
+        this.tiles = tiles;
+        this.seals = seals;
+        this.segments = new ArrayList<>(segments);
+        this.sealedSize = segments.isEmpty() ? 0 : segments.getLast().to();
+        this.published = published;
+        this.lastReceived = lastReceived;
+    }
+
+    public LedgerSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    /// `<origin of the server>/<name>`: the first line of every checkpoint.
+    public String origin() {
+        return origin;
+    }
+
+    SigningKey key() {
+        return key;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    LedgerTree tree() {
+        return tree;
+    }
+
+    /// The time to give to an entry: now, but never less than the entry before got.
+    long receive(long now) {
+        lastReceived = Math.max(lastReceived, now);
+        return lastReceived;
+    }
+
+    /// Takes entries into the tree, in order; they are durable in the journal.
+    void integrate(List<Hash> leaves, long now) {
+        if (oldestUnpublished == 0) {
+            oldestUnpublished = now;
+        }
+        for (Hash leaf : leaves) {
+            tree.append(leaf);
+        }
+    }
+
+    Optional<Published> published() {
+        return published;
+    }
+
+    /// A checkpoint of this ledger is in the state folder and may be shown.
+    void publish(Published next) {
+        published = Optional.of(next);
+        oldestUnpublished = next.treeSize() < tree.size() ? next.at() : 0;
+    }
+
+    /// The age of the oldest entry that is under no checkpoint, in nanoseconds.
+    long publishLag(long now) {
+        long oldest = oldestUnpublished;
+        return oldest == 0 ? 0 : Math.max(0, now - oldest);
+    }
+
+    /// The first entry that is still here.
+    synchronized long minIndex() {
+        return segments.isEmpty() ? journal.first() : segments.getFirst().from();
+    }
+
+    synchronized Optional<Segment> segmentOf(long leafIndex) {
+        return segments.stream()
+                .filter(segment -> segment.from() <= leafIndex && leafIndex < segment.to())
+                .findFirst();
+    }
+
+    @Override
+    public long sealedSize() {
+        return sealedSize;
+    }
+
+    @Override
+    public long publishedSize() {
+        return published.map(Published::treeSize).orElse(0L);
+    }
+
+    @Override
+    public long receivedAt(long leafIndex) throws IOException {
+        try {
+            return EventCodec.decode(journal.read(leafIndex)).number(Field.RECEIVED).orElseThrow();
+        } catch (EntryFormatException damaged) {
+            throw new IOException("ledger " + name() + ", leafIndex " + leafIndex + ": " + damaged.getMessage(), damaged);
+        }
+    }
+
+    @Override
+    public Hash rangeRoot(long from, long to) {
+        return tree.rangeRoot(from, to);
+    }
+
+    @Override
+    public void recordSeal(Segment segment) throws IOException, InterruptedException {
+        if (segment.from() != sealedSize) {
+            throw new IllegalStateException("ledger " + name() + " is sealed to " + sealedSize + ", the segment begins at "
+                    + segment.from());
+        }
+        // A crash from here on leaves tiles beyond the sealed size, and a root entry of a segment that no
+        // manifest names:
+        // the next start writes the same tiles again, and seals and records again.
+        tiles.write(tree, segment.from(), segment.to());
+        seals.sealed(segment);
+    }
+
+    @Override
+    public void sealed(Segment segment) throws IOException {
+        synchronized (this) {
+            segments.add(segment);
+            sealedSize = segment.to();
+        }
+        tree.seal(segment.to());
+        tiles.removePartials(segment.from(), segment.to());
+        journal.release(segment.to());
+    }
+
+    TreeHead head() {
+        return tree.head();
+    }
+}

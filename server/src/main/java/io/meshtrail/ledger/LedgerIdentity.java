@@ -1,0 +1,97 @@
+package io.meshtrail.ledger;
+
+import io.meshtrail.host.Disk;
+import io.meshtrail.host.Host;
+import io.meshtrail.proof.MalformedException;
+import io.meshtrail.proof.SignatureType;
+import io.meshtrail.proof.SigningKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// Who this server's ledgers are: the origin, fixed at the first start, and one signing key for each ledger.
+/// Lives in the
+/// state folder (mode 0700), apart from the data; the data folder has the public halves.
+final class LedgerIdentity {
+    private static final String ORIGIN = "origin";
+
+    private final Host host;
+    private final Path state;
+    private final Path data;
+    private final String origin;
+
+    private LedgerIdentity(Host host, Path state, Path data, String origin) {
+        this.host = host;
+        this.state = state;
+        this.data = data;
+        this.origin = origin;
+    }
+
+    /// @param wanted the origin that the operator asked for, if any
+    /// @throws StaleDataException if there are ledgers and no state, or the other way round
+    static LedgerIdentity open(Host host, Path state, Path data, Optional<String> wanted) throws IOException {
+        Disk disk = host.disk();
+        Path file = state.resolve(ORIGIN);
+        if (disk.exists(file)) {
+            String fixed = text(disk, file);
+            if (wanted.isPresent() && !wanted.orElseThrow().equals(fixed)) {
+                throw new IllegalArgumentException("the origin is '" + fixed + "' since the first start; it cannot become '"
+                        + wanted.orElseThrow() + "'");
+            }
+            return new LedgerIdentity(host, state, data, fixed);
+        }
+        if (!disk.listFolders(data.resolve("ledger")).isEmpty()) {
+            throw new StaleDataException(data + " has ledgers, but " + state
+                    + " has no keys and checkpoints of them: the state folder is lost or is another one");
+        }
+        byte[] random = new byte[8];
+        host.random().nextBytes(random);
+        String origin = wanted.orElse("meshtrail-" + HexFormat.of().formatHex(random));
+        disk.replace(file, (origin + "\n").getBytes(StandardCharsets.UTF_8));
+        return new LedgerIdentity(host, state, data, origin);
+    }
+
+    String originOf(String ledger) {
+        return origin + "/" + ledger;
+    }
+
+    /// The key of a ledger; made if the ledger is new.
+    SigningKey key(String ledger) throws IOException {
+        Disk disk = host.disk();
+        Path secret = state.resolve(ledger + ".key");
+        try {
+            if (disk.exists(secret)) {
+                SigningKey key = SigningKey.parse(text(disk, secret));
+                checkPublicHalf(ledger, key);
+                return key;
+            }
+            SigningKey key = SigningKey.generate(originOf(ledger), SignatureType.ED25519, host.random());
+            disk.replace(secret, (key.secret() + "\n").getBytes(StandardCharsets.UTF_8));
+            disk.makePrivate(secret);
+            checkPublicHalf(ledger, key);
+            return key;
+        } catch (MalformedException damaged) {
+            throw new IOException(secret + ": " + damaged.getMessage(), damaged);
+        }
+    }
+
+    private void checkPublicHalf(String ledger, SigningKey key) throws IOException {
+        Disk disk = host.disk();
+        Path folder = data.resolve("ledger").resolve(ledger);
+        Path file = folder.resolve("key");
+        String verifier = key.verifierKey().toString();
+        if (!disk.exists(file)) {
+            disk.makeFolder(folder);
+            disk.replace(file, (verifier + "\n").getBytes(StandardCharsets.UTF_8));
+        } else if (!text(disk, file).equals(verifier)) {
+            throw new StaleDataException(
+                    file + " is " + text(disk, file) + ", the state folder has the key of " + verifier);
+        }
+    }
+
+    private static String text(Disk disk, Path file) throws IOException {
+        return new String(disk.read(file), StandardCharsets.UTF_8).strip();
+    }
+}

@@ -1,0 +1,207 @@
+package io.meshtrail.ledger;
+
+import io.meshtrail.proof.EntryBundle;
+import io.meshtrail.proof.Hash;
+import io.meshtrail.proof.InclusionProof;
+import io.meshtrail.proof.TilePath;
+import io.meshtrail.proof.TlogProof;
+import io.meshtrail.proof.TreeHasher;
+import io.meshtrail.segment.Segment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads a ledger: unsealed entries from the journal, sealed ones from the rows, each checked against the tree.
+final class LedgerView implements LedgerReader, LeafTiles {
+    private static final int TILE = TilePath.FULL_WIDTH;
+
+    private final SealedRows rows;
+    private final java.util.function.LongSupplier clock;
+    private Optional<Ledger> ledger = Optional.empty();
+
+    /// @param clock nanoseconds since 1970
+    LedgerView(SealedRows rows, java.util.function.LongSupplier clock) {
+        this.rows = rows;
+        this.clock = clock;
+    }
+
+    /// The tree needs this view for its sealed leaves, and this view the ledger with the tree; so it comes
+    /// second.
+    void of(Ledger opened) {
+        ledger = Optional.of(opened);
+    }
+
+    Ledger ledger() {
+        return ledger.orElseThrow();
+    }
+
+    @Override
+    public String name() {
+        return ledger().name();
+    }
+
+    @Override
+    public String verifierKey() {
+        return ledger().key().verifierKey().toString();
+    }
+
+    @Override
+    public long size() {
+        return ledger().tree().size();
+    }
+
+    @Override
+    public long publishedSize() {
+        return ledger().publishedSize();
+    }
+
+    @Override
+    public long minIndex() {
+        return ledger().minIndex();
+    }
+
+    @Override
+    public long sealedSize() {
+        return ledger().sealedSize();
+    }
+
+    @Override
+    public Stage stage(long leafIndex) {
+        if (leafIndex < publishedSize()) {
+            return Stage.PUBLISHED;
+        }
+        return leafIndex < size() ? Stage.INTEGRATED : Stage.SEQUENCED;
+    }
+
+    @Override
+    public byte[] entry(long leafIndex) throws IOException {
+        if (leafIndex >= size()) {
+            throw new EntryUnavailableException(
+                    EntryUnavailableException.Cause.NOT_THERE_YET,
+                    "ledger " + name() + " has " + size() + " entries, none at " + leafIndex);
+        }
+        byte[] entry = entries(leafIndex, leafIndex + 1).getFirst();
+        Hash expected = Hash.at(tile(leafIndex), (int) (leafIndex % TILE) * Hash.BYTES);
+        if (!Hash.leaf(entry).equals(expected)) {
+            throw new EntryUnavailableException(
+                    EntryUnavailableException.Cause.DAMAGED,
+                    "entry " + name() + "/" + leafIndex + " does not have the hash that the tree has");
+        }
+        return entry;
+    }
+
+    private byte[] tile(long leafIndex) throws IOException {
+        return ledger().tree().tile(0, leafIndex / TILE, (int) (leafIndex % TILE) + 1);
+    }
+
+    @Override
+    public Optional<byte[]> checkpoint() {
+        return ledger().published().map(published -> published.note().bytes());
+    }
+
+    @Override
+    public Optional<byte[]> tile(int level, long index, int width) throws IOException {
+        long end = index * TILE + width;
+        if (index >= 1L << 54 || end > LedgerTree.hashes(level, publishedSize())) {
+            return Optional.empty();
+        }
+        return Optional.of(ledger().tree().tile(level, index, width));
+    }
+
+    @Override
+    public Optional<byte[]> bundle(long index, int width) throws IOException {
+        long from = index * TILE;
+        if (index >= 1L << 54 || from + width > publishedSize() || from + TILE <= minIndex()) {
+            return Optional.empty();
+        }
+        return Optional.of(EntryBundle.of(entries(from, from + width)).bytes());
+    }
+
+    @Override
+    public Optional<byte[]> proof(long leafIndex) throws IOException {
+        Optional<Published> published = ledger().published();
+        if (published.isEmpty() || leafIndex >= published.orElseThrow().treeSize()) {
+            return Optional.empty();
+        }
+        Published under = published.orElseThrow();
+        try {
+            InclusionProof inclusion = InclusionProof.build(leafIndex, under.treeSize(), ledger().tree());
+            return Optional.of(
+                    TlogProof.of(inclusion, under.note()).print().getBytes(StandardCharsets.UTF_8));
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
+        }
+    }
+
+    @Override
+    public LedgerStatus status() {
+        Ledger of = ledger();
+        io.meshtrail.proof.TreeHead head = of.head();
+        return new LedgerStatus(
+                of.name(),
+                of.origin(),
+                verifierKey(),
+                head.treeSize(),
+                head.root().base64(),
+                of.minIndex(),
+                of.publishedSize(),
+                of.sealedSize(),
+                of.published().map(Published::at).orElse(0L),
+                of.publishLag(clock.getAsLong()),
+                of.settings().retention(),
+                of.journal().bytes());
+    }
+
+    @Override
+    public byte[] leafTile(long tileIndex) throws IOException {
+        byte[] hashes = new byte[TILE * Hash.BYTES];
+        long first = tileIndex * TILE;
+        TreeHasher hasher = TreeHasher.get();
+        visitSealed(first, first + TILE, (leafIndex, entry) ->
+                hasher.leaf(entry, 0, entry.length, hashes, (int) (leafIndex - first) * Hash.BYTES));
+        return hashes;
+    }
+
+    private List<byte[]> entries(long from, long to) throws IOException {
+        if (from < minIndex()) {
+            throw new EntryUnavailableException(
+                    EntryUnavailableException.Cause.PRUNED,
+                    "ledger " + name() + " is pruned below " + minIndex() + "; " + from + " is no longer here");
+        }
+        if (from >= sealedSize()) {
+            List<byte[]> entries = new ArrayList<>();
+            try {
+                ledger().journal().read(from, to, record -> entries.add(record.entry()));
+                return entries;
+            } catch (IOException gone) {
+                if (from >= sealedSize()) {
+                    throw gone;
+                }
+                // sealed meanwhile, and the journal given up: the rows have it
+            }
+        }
+        List<byte[]> entries = new ArrayList<>();
+        visitSealed(from, Math.min(to, sealedSize()), (leafIndex, entry) -> entries.add(entry));
+        if (from + entries.size() < to) {
+            ledger().journal().read(from + entries.size(), to, record -> entries.add(record.entry()));
+        }
+        return entries;
+    }
+
+    private void visitSealed(long from, long to, SealedRows.Visitor visitor) throws IOException {
+        long at = from;
+        while (at < to) {
+            Optional<Segment> segment = ledger().segmentOf(at);
+            if (segment.isEmpty()) {
+                throw new EntryUnavailableException(
+                        EntryUnavailableException.Cause.PRUNED, "no segment of ledger " + name() + " has " + at);
+            }
+            long end = Math.min(to, segment.orElseThrow().to());
+            rows.read(segment.orElseThrow(), at, end, visitor);
+            at = end;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.meshtrail.ledger;
+
+import io.meshtrail.event.AuditEvent;
+import io.meshtrail.event.Entry;
+import io.meshtrail.event.EventCodec;
+import io.meshtrail.event.Field;
+import io.meshtrail.event.Fitting;
+import io.meshtrail.event.Submission;
+import io.meshtrail.objectstore.ObjectStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/// The work on an event that needs no order, done on the sender's thread: large payloads to blobs, route,
+/// bytes.
+final class Preparation {
+    private static final List<Field> PAYLOADS = List.of(Field.RAW, Field.CHANGE_DIFF);
+
+    private final ObjectStore blobs;
+
+    private final Router router;
+    private final Map<String, Ledger> ledgers;
+
+    Preparation(ObjectStore blobs, Router router, Map<String, Ledger> ledgers) {
+        this.blobs = blobs;
+        this.router = router;
+        this.ledgers = Map.copyOf(ledgers);
+    }
+
+    Prepared prepare(Submission submission, long now) throws IOException {
+        return prepare(submission.event(), router.ledgerOf(submission.event()), Fingerprint.of(submission), now);
+    }
+
+    /// An event of our own for a ledger of our choice.
+    Prepared prepare(AuditEvent event, String ledger, Fingerprint fingerprint, long now) throws IOException {
+        Ledger target = ledgers.get(ledger);
+        if (target == null) {
+            throw new IllegalStateException("a route names ledger '" + ledger + "', which does not exist");
+        }
+        AuditEvent.Builder builder = withoutPayloads(event).toBuilder().number(Field.RECEIVED, now);
+        if (!builder.has(Field.TIME)) {
+            builder.number(Field.TIME, now);
+        }
+        AuditEvent received = builder.build();
+        if (EventCodec.mayBeTooLong(received)) {
+            received = Fitting.fit(received);
+        }
+        Entry entry = EventCodec.encode(received);
+        return new Prepared(received, entry, target, fingerprint);
+    }
+
+    /// A payload that is too large for an entry goes to a blob, durable before its entry; the entry keeps
+    /// hash and length.
+    private AuditEvent withoutPayloads(AuditEvent event) throws IOException {
+        AuditEvent lean = event;
+        for (Field field : PAYLOADS) {
+            if (event.get(field) instanceof String payload && payload.length() > EventCodec.INLINE_LIMIT / 3) {
+                byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
+                if (bytes.length > EventCodec.INLINE_LIMIT) {
+                    lean = lean.toBuilder()
+                            .without(field)
+                            .attribute("blob." + field.key() + ".sha256", blobs.put(bytes))
+                            .attribute("blob." + field.key() + ".length", Integer.toString(bytes.length))
+                            .build();
+                }
+            }
+        }
+        return lean;
+    }
+}

@@ -1,0 +1,125 @@
+package io.meshtrail.ledger;
+
+import io.meshtrail.event.AuditEvent;
+import io.meshtrail.event.EventSink;
+import io.meshtrail.event.Field;
+import io.meshtrail.event.Kind;
+import io.meshtrail.event.Outcome;
+import io.meshtrail.event.Pushback;
+import io.meshtrail.host.Host;
+import io.meshtrail.host.Station;
+import io.meshtrail.segment.Segment;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/// Writes into `root` what happens to the ledgers themselves: openings, every seal, and once a minute each
+/// ledger's
+/// checkpoint, also when nothing happened. `docs/formats/root.md` lists the actions.
+public final class RootRecorder implements SealRecorder, Station {
+    /// How often each ledger's checkpoint goes into `root`.
+    static final Duration HEARTBEAT = Duration.ofMinutes(1);
+
+    private final Host host;
+    private final Collection<Ledger> ledgers;
+    private Optional<Appender> appender = Optional.empty();
+    private long lastBeat;
+
+    RootRecorder(Host host, Collection<Ledger> ledgers) {
+        this.host = host;
+        this.ledgers = ledgers;
+        this.lastBeat = host.elapsed();
+    }
+
+    /// The appender needs the ledgers, and they need this recorder; so it comes second.
+    void through(Appender door) {
+        appender = Optional.of(door);
+    }
+
+    /// A ledger exists from now on.
+    void opened(Ledger ledger) throws IOException, InterruptedException {
+        record(about("open", ledger.name())
+                .attribute("origin", ledger.origin())
+                .attribute("key", ledger.key().verifierKey().toString())
+                .attribute("retention", ledger.settings().retention().toString()));
+    }
+
+    /// The server starts or stops.
+    void acted(String action, String detail) throws IOException, InterruptedException {
+        record(AuditEvent.builder()
+                .kind(Kind.LEDGER)
+                .outcome(Outcome.CHANGED)
+                .text(Field.ACTION, action)
+                .text(Field.DETAIL, detail));
+    }
+
+    @Override
+    public void sealed(Segment segment) throws IOException, InterruptedException {
+        record(about("seal", segment.ledger())
+                .attribute("from", Long.toString(segment.from()))
+                .attribute("to", Long.toString(segment.to()))
+                .attribute("root", segment.root().base64())
+                .attribute("file", segment.file())
+                .attribute("bytes", Long.toString(segment.bytes()))
+                .attribute("sha256", segment.sha256().hex()));
+    }
+
+    @Override
+    public boolean advance() throws IOException, InterruptedException {
+        if (host.elapsed() - lastBeat >= HEARTBEAT.toNanos()) {
+            lastBeat = host.elapsed();
+            for (Ledger ledger : ledgers) {
+                checkpoint(ledger);
+            }
+        }
+        return false;
+    }
+
+    private void checkpoint(Ledger ledger) throws IOException, InterruptedException {
+        Optional<Published> published = ledger.published();
+        if (published.isPresent()) {
+            String note = new String(published.orElseThrow().note().bytes(), StandardCharsets.UTF_8);
+            try {
+                record(about("checkpoint", ledger.name())
+                        .attribute("size", Long.toString(published.orElseThrow().treeSize()))
+                        .attribute("checkpoint", note));
+            } catch (RefusedException full) {
+                // A disk too full for a heartbeat is shown by the alarm on refusals; the next beat tries again.
+                return;
+            }
+        }
+    }
+
+    private static AuditEvent.Builder about(String action, String ledger) {
+        return AuditEvent.builder()
+                .kind(Kind.LEDGER)
+                .outcome(Outcome.CHANGED)
+                .text(Field.ACTION, action)
+                .attribute("ledger", ledger);
+    }
+
+    private void record(AuditEvent.Builder event) throws IOException, InterruptedException {
+        CompletableFuture<EventSink.Answer> answer =
+                appender.orElseThrow().append(event.build(), LedgerSettings.ROOT);
+        try {
+            if (answer.get() instanceof Pushback pushback) {
+                throw new RefusedException("root takes no entry: " + pushback.reason());
+            }
+        } catch (ExecutionException failed) {
+            throw new IOException("root takes no entry", failed.getCause());
+        }
+    }
+
+    /// `root` has no room.
+    static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(String message) {
+            super(message);
+        }
+    }
+}
