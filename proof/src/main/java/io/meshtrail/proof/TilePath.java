@@ -118,8 +118,20 @@ public record TilePath(int level, long index, int width) {
     /// One past the last leafIndex that the full tile covers: when that is not above a ledger's minimum index,
     /// pruning may have taken it (ledger spec 2.9). At most 2^63-1.
     public long endIndex() {
+        return times256PowerOfLevel(index + 1);
+    }
+
+    /// The first leafIndex that the tile covers; at most 2^63-1.
+    public long startIndex() {
+        return times256PowerOfLevel(index);
+    }
+
+    private long times256PowerOfLevel(long tiles) {
         int height = 8 * (Math.max(level, 0) + 1);
-        return height > 62 || index + 1 > Long.MAX_VALUE >> height ? Long.MAX_VALUE : (index + 1) << height;
+        if (tiles == 0) {
+            return 0;
+        }
+        return height > 62 || tiles > (Long.MAX_VALUE >> height) ? Long.MAX_VALUE : tiles << height;
     }
 
     /// The path, without a leading slash.

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /// Parsers answer any bytes with a value or a [MalformedException], nothing else; and a value prints as what was
 /// read.
 final class HostileBytesTest {
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = 8_000;
 
     /// Prints a parsed value again.
     private interface RoundTrip {
