@@ -85,9 +85,22 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
         return new SignedNote(text, more);
     }
 
-    /// Who of the known keys signed. Lines of unknown keys are normal (witnesses, key rotation) and ignored. One line
-    /// that claims a known key and does not verify spoils the whole note.
+    /// Who of the known keys signed; at least one must have. Lines of unknown keys are normal (witnesses, key
+    /// rotation) and ignored. One line that claims a known key and does not verify spoils the whole note.
     public NoteVerdict verify(Collection<VerifierKey> known) {
+        NoteVerdict verdict = verifyAny(known);
+        if (verdict instanceof NoteVerdict.Accepted accepted
+                && accepted.signers().isEmpty()) {
+            return new NoteVerdict.Refused("no signature by a known key; signed by "
+                    + signatures.stream()
+                            .map(signature -> signature.name() + " (key " + signature.keyId() + ")")
+                            .toList());
+        }
+        return verdict;
+    }
+
+    /// The same, where nobody having signed is acceptable; for cosignatures, whose number a policy judges.
+    public NoteVerdict verifyAny(Collection<VerifierKey> known) {
         List<NoteVerdict.Signer> signers = new ArrayList<>();
         for (NoteSignature signature : signatures) {
             Optional<VerifierKey> claimed =
@@ -103,12 +116,6 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
             if (signers.stream().noneMatch(signer -> signer.key().equals(key))) {
                 signers.add(new NoteVerdict.Signer(key, key.timestamp(signature)));
             }
-        }
-        if (signers.isEmpty()) {
-            return new NoteVerdict.Refused("no signature by a known key; signed by "
-                    + signatures.stream()
-                            .map(signature -> signature.name() + " (key " + signature.keyId() + ")")
-                            .toList());
         }
         return new NoteVerdict.Accepted(signers);
     }

@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/// Published vectors: RFC 6962 samples, every small proof byte for byte, 518 good and hostile probes, and digests over
-/// all
-/// proofs of all trees up to 130 entries (must-pass items 1 to 4).
+/// Published vectors: RFC 6962 samples, every small proof byte for byte, 518 good and hostile probes, and digests
+/// over all proofs of all trees up to 130 entries (must-pass items 1 to 4).
 final class MerkleVectorsTest {
     @Test
     void hashesAndRootsAreThoseOfTheReferenceTree() throws Exception {
