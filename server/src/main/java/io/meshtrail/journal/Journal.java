@@ -35,6 +35,9 @@ public interface Journal extends AutoCloseable {
     /// Bytes on disk.
     long bytes();
 
+    /// Bytes at the end of a record that was never finished, as found when opening; nobody was promised it.
+    long torn();
+
     @Override
     void close() throws IOException;
 

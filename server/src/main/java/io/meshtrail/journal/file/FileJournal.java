@@ -121,9 +121,9 @@ public final class FileJournal implements Journal {
         return bytes;
     }
 
-    /// The files, oldest first, for messages.
-    public synchronized List<Path> paths() {
-        return files.stream().map(JournalFile::path).toList();
+    @Override
+    public synchronized long torn() {
+        return files.isEmpty() ? 0 : files.getLast().torn();
     }
 
     @Override

@@ -24,6 +24,7 @@ final class JournalFile {
     private final long first;
     private long[] places = new long[256];
     private int count;
+    private long torn;
 
     private JournalFile(Path path, AppendFile file, long first) {
         this.path = path;
@@ -59,7 +60,8 @@ final class JournalFile {
         }
         JournalFile opened = new JournalFile(path, file, first.orElseThrow());
         long end = opened.scan();
-        if (end < file.size()) {
+        opened.torn = file.size() - end;
+        if (opened.torn > 0) {
             opened.judgeTail(end, last, repair);
             if (repair) {
                 file.truncate(end);
@@ -144,6 +146,11 @@ final class JournalFile {
             }
         }
         return true;
+    }
+
+    /// Bytes after the last sound record, as found when opening.
+    long torn() {
+        return torn;
     }
 
     Path path() {

@@ -1,0 +1,55 @@
+package io.meshtrail.ledger.fsck;
+
+import io.meshtrail.event.AuditEvent;
+import io.meshtrail.event.EntryFormatException;
+import io.meshtrail.event.EventCodec;
+import io.meshtrail.event.Field;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What `root` says about the ledgers: their keys, their segments, their checkpoints.
+final class Statements {
+    private final List<Stated> checkpoints = new ArrayList<>();
+    private final Map<String, Stated> seals = new HashMap<>();
+    private final Map<String, String> keys = new HashMap<>();
+
+    /// @param ledger of which is spoken
+    /// @param rootIndex the leafIndex in `root`
+    record Stated(String ledger, long rootIndex, Map<String, String> says) {
+        String get(String name) {
+            return says.getOrDefault(name, "");
+        }
+    }
+
+    void read(long leafIndex, byte[] entry) throws EntryFormatException {
+        AuditEvent event = EventCodec.decode(entry);
+        String ledger = event.attributes().getOrDefault("ledger", "");
+        Stated stated = new Stated(ledger, leafIndex, event.attributes());
+        switch (event.text(Field.ACTION).orElse("")) {
+            case "open" -> keys.put(ledger, stated.get("key"));
+            case "checkpoint" -> checkpoints.add(stated);
+            case "seal" -> seals.put(ledger + "/" + stated.get("from") + "/" + stated.get("to"), stated);
+            default -> {
+                // other actions state nothing that files could contradict
+            }
+        }
+    }
+
+    /// The checkpoints of a ledger, oldest first.
+    List<Stated> checkpointsOf(String ledger) {
+        return checkpoints.stream().filter(each -> each.ledger().equals(ledger)).toList();
+    }
+
+    /// The last statement about the segment of a range.
+    Optional<Stated> seal(String ledger, long from, long to) {
+        return Optional.ofNullable(seals.get(ledger + "/" + from + "/" + to));
+    }
+
+    /// The key with which a ledger was opened.
+    Optional<String> key(String ledger) {
+        return Optional.ofNullable(keys.get(ledger));
+    }
+}
