@@ -26,9 +26,7 @@ public final class VerifyUrl {
         /// Everything that is served agrees with the signed checkpoint.
         ///
         /// @param note        the checkpoint as it was served, worth keeping for the next run
-        /// @param firstEntry  0, or the first entry that is still served: all before it is pruned and only its
-        hashes
-        ///     vouch for it
+        /// @param firstEntry  0, or the first entry that is still served; what was before it is pruned
         /// @param notCompared the remembered tree head, if pruning has made it incomparable
         record Sound(SignedNote note, Checkpoint checkpoint, long firstEntry, Optional<TreeHead> notCompared)
                 implements Result {
