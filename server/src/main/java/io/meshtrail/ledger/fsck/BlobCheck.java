@@ -80,7 +80,8 @@ final class BlobCheck {
         return "blobs/" + sha256.substring(0, 2) + "/" + sha256;
     }
 
-    /// The attributes come first in an entry, after `action` at most, so the mark is near the beginning or not there.
+    /// The attributes come first in an entry, after `action` at most, so the mark is near the beginning or
+    /// not there.
     private static boolean namesBlob(byte[] bytes, int offset, int length) {
         int last = offset + length - MARK.length;
         for (int at = offset; at <= last; at++) {

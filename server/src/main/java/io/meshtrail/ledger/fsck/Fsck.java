@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Checks a data folder: every entry is hashed again, every tree rebuilt, and every file held against what `root`, the
+/// Checks a data folder: every entry is hashed again, every tree rebuilt, and every file held against what
+/// `root`, the
 /// manifest and the checkpoints say of it.
 public final class Fsck {
     /// A server beside us may seal while we read; what then looks wrong is looked at again, so often.

@@ -23,7 +23,8 @@ public record FsckReport(List<CheckedLedger> ledgers, List<Finding> findings, lo
     /// @param sealed entries in segments
     /// @param journalled entries in the journal
     /// @param checkpoints checkpoints of this ledger that were compared
-    /// @param torn bytes at the journal's end of a record that was being written when the process died; nobody was
+    /// @param torn bytes at the journal's end of a record that was being written when the process died;
+    ///     nobody was
     ///     promised it
     public record CheckedLedger(
             String name,

@@ -24,7 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Rebuilds one ledger's tree from its rows and its journal, and holds everything that is known about it against that:
+/// Rebuilds one ledger's tree from its rows and its journal, and holds everything that is known about it
+/// against that:
 /// key, checkpoints, tiles, segments.
 final class LedgerCheck {
     private static final int TILE = TilePath.FULL_WIDTH;

@@ -1,0 +1,88 @@
+package io.meshtrail.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Speaks to a server's API.
+final class ApiClient {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final URI server;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    ApiClient(URI server) {
+        this.server = server;
+    }
+
+    URI server() {
+        return server;
+    }
+
+    /// A JSON answer.
+    ///
+    /// @param parameters those with an empty value are left out
+    /// @throws ApiException if the server answers with a problem or cannot be reached
+    JsonNode json(String path, Map<String, String> parameters) throws IOException, InterruptedException {
+        return JSON.readTree(bytes(path, parameters));
+    }
+
+    byte[] bytes(String path, Map<String, String> parameters) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = send(path, parameters, HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200) {
+            throw problem(response.statusCode(), response.body());
+        }
+        return response.body();
+    }
+
+    /// An endless answer, such as a tail.
+    InputStream stream(String path, Map<String, String> parameters) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = send(path, parameters, HttpResponse.BodyHandlers.ofInputStream());
+        if (response.statusCode() != 200) {
+            try (InputStream body = response.body()) {
+                throw problem(response.statusCode(), body.readAllBytes());
+            }
+        }
+        return response.body();
+    }
+
+    private <T> HttpResponse<T> send(String path, Map<String, String> parameters, HttpResponse.BodyHandler<T> body)
+            throws IOException, InterruptedException {
+        String query = parameters.entrySet().stream()
+                .filter(parameter -> !parameter.getValue().isEmpty())
+                .map(parameter -> parameter.getKey() + "="
+                        + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        String base = server.toString().replaceAll("/+$", "");
+        URI uri = URI.create(base + path + (query.isEmpty() ? "" : "?" + query));
+        try {
+            return client.send(HttpRequest.newBuilder(uri).GET().build(), body);
+        } catch (java.net.ConnectException unreachable) {
+            throw new ApiException("no server answers at " + server + "; start one with `meshtrail serve --data DIR`"
+                    + " or name it with --server");
+        }
+    }
+
+    private static ApiException problem(int status, byte[] body) {
+        try {
+            JsonNode problem = JSON.readTree(body);
+            String words = problem.path("detail").asString(problem.path("title").asString("status " + status));
+            JsonNode position = problem.path("position");
+            return new ApiException(position.isNumber() ? words + " (at character " + position.asInt() + ")" : words);
+        } catch (JacksonException notJson) {
+            return new ApiException("the server answered " + status);
+        }
+    }
+}

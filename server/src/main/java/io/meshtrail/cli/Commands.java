@@ -1,0 +1,41 @@
+package io.meshtrail.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command `meshtrail` and what it can do.
+public final class Commands {
+    private Commands() {}
+
+    @Command(
+            name = "meshtrail",
+            description = "The audit log of a service mesh: captured in real time, tamper-proof, found in seconds.",
+            mixinStandardHelpOptions = true,
+            version = "meshtrail 0.1.0",
+            synopsisSubcommandLabel = "COMMAND")
+    private static final class Root {}
+
+    /// All commands.
+    ///
+    /// @param serve the command that runs the server
+    /// @param folders checks data folders
+    public static CommandLine of(Object serve, DataFolderCheck folders) {
+        CommandLine line = new CommandLine(new Root())
+                .addSubcommand(serve)
+                .addSubcommand(new Search())
+                .addSubcommand(new Tail())
+                .addSubcommand(new Verify(folders))
+                .addSubcommand(new Prove())
+                .addSubcommand(new VerifyProofCommand())
+                .addSubcommand(new LedgersCommand())
+                .addSubcommand(new Keys());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            PrintWriter err = command.getErr();
+            err.println(failure instanceof RuntimeException ? failure.toString() : failure.getMessage());
+            return 1;
+        });
+        return line;
+    }
+}

@@ -1,0 +1,135 @@
+package io.meshtrail.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// How events are printed.
+enum Output {
+    table {
+        @Override
+        void head(PrintWriter out) {
+            out.printf("%-27s %-8s %-12s %-34s %-30s %s%n", "TIME", "OUTCOME", "KIND", "WHO", "WHOM", "WHAT");
+        }
+
+        @Override
+        void event(JsonNode element, PrintWriter out) {
+            JsonNode event = element.path("event");
+            out.printf(
+                    "%-27s %-8s %-12s %-34s %-30s %s%n",
+                    text(event, "time").replaceFirst("(\\.\\d{6})\\d{3}Z", "$1Z"),
+                    text(event, "outcome"),
+                    text(event, "kind"),
+                    first(event, "source.identity", "user.id", "source.workload", "source.address"),
+                    first(event, "destination.service", "destination.workload", "object.name", "destination.address"),
+                    what(event) + "  " + element.path("address").asString());
+        }
+    },
+    json {
+        @Override
+        void head(PrintWriter out) {}
+
+        @Override
+        void event(JsonNode element, PrintWriter out) {
+            out.println(element);
+        }
+    },
+    csv {
+        @Override
+        void head(PrintWriter out) {
+            out.println("address," + String.join(",", COLUMNS));
+        }
+
+        @Override
+        void event(JsonNode element, PrintWriter out) {
+            StringBuilder line = new StringBuilder(element.path("address").asString());
+            for (String column : COLUMNS) {
+                line.append(',').append(cell(element.path("event").path(column)));
+            }
+            out.println(line);
+        }
+    };
+
+    private static final List<String> COLUMNS = List.of(
+            "time",
+            "kind",
+            "outcome",
+            "reason",
+            "mesh",
+            "cluster",
+            "source.identity",
+            "source.workload",
+            "source.address",
+            "user.id",
+            "destination.service",
+            "destination.workload",
+            "destination.identity",
+            "http.method",
+            "http.host",
+            "http.path",
+            "http.status",
+            "policy.name",
+            "policy.rule",
+            "policy.action",
+            "tls.failure",
+            "object.kind",
+            "object.namespace",
+            "object.name",
+            "change.verb",
+            "change.summary",
+            "request.id",
+            "trace.id",
+            "detail");
+
+    abstract void head(PrintWriter out);
+
+    abstract void event(JsonNode element, PrintWriter out);
+
+    private static String what(JsonNode event) {
+        String change = text(event, "change.summary");
+        if (!change.equals("-")) {
+            return change;
+        }
+        StringBuilder what = new StringBuilder();
+        append(what, event, "http.method");
+        append(what, event, "http.path");
+        append(what, event, "http.status");
+        append(what, event, "reason");
+        append(what, event, "policy.name");
+        append(what, event, "tls.failure");
+        return what.toString().strip();
+    }
+
+    private static void append(StringBuilder what, JsonNode event, String field) {
+        if (event.has(field)) {
+            what.append(plain(event.path(field).asString())).append(' ');
+        }
+    }
+
+    private static String first(JsonNode event, String... fields) {
+        for (String field : fields) {
+            if (event.has(field)) {
+                return text(event, field);
+            }
+        }
+        return "unknown";
+    }
+
+    private static String text(JsonNode event, String field) {
+        return event.has(field) ? plain(event.path(field).asString()) : "-";
+    }
+
+    /// A value from the wire must not steer the terminal.
+    private static String plain(String value) {
+        return value.replaceAll("\\p{Cntrl}", "\uFFFD");
+    }
+
+    /// Quotes a cell, and takes the life out of what a spreadsheet would run as a formula.
+    private static String cell(JsonNode value) {
+        String text = value.isMissingNode() ? "" : value.isValueNode() ? value.asString() : value.toString();
+        if (!text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0) {
+            text = "'" + text;
+        }
+        return text.matches("[^\",\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+}

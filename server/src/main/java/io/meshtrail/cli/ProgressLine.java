@@ -1,0 +1,40 @@
+package io.meshtrail.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Tells how far long work is: on a terminal in one line that changes, elsewhere a line now and then.
+final class ProgressLine {
+    private final PrintWriter err;
+    private final boolean terminal = System.console() != null && System.console().isTerminal();
+    private final Instant start = Instant.now();
+    private Instant last = start;
+
+    ProgressLine(PrintWriter err) {
+        this.err = err;
+    }
+
+    void show(long done, long of) {
+        Instant now = Instant.now();
+        Duration pause = terminal ? Duration.ofMillis(200) : Duration.ofSeconds(10);
+        if (Duration.between(last, now).compareTo(pause) < 0) {
+            return;
+        }
+        last = now;
+        double seconds = Duration.between(start, now).toMillis() / 1000.0;
+        double rate = done / Math.max(seconds, 0.001);
+        long left = (long) ((of - done) / Math.max(rate, 1));
+        String line = String.format(
+                "checked %,d of %,d entries, %,.0f a second, about %d s left", done, of, rate, Math.max(left, 0));
+        err.print(terminal ? "\r" + line + "\u001b[K" : line + "\n");
+        err.flush();
+    }
+
+    void end() {
+        if (terminal) {
+            err.print("\r\u001b[K");
+            err.flush();
+        }
+    }
+}
