@@ -41,6 +41,7 @@ public enum Reason {
     UPSTREAM_UNREACHABLE("no connection to the upstream could be made"),
     UPSTREAM_TIMEOUT("the upstream did not answer in time"),
     UPSTREAM_RESET("the upstream closed or reset the stream"),
+    UPSTREAM_RETRIES_EXHAUSTED("all tries that are allowed towards the upstream were used up"),
     UPSTREAM_OVERFLOW("a limit on the upstream was reached"),
     UPSTREAM_PROTOCOL_ERROR("the upstream broke the protocol"),
     NO_HEALTHY_UPSTREAM("no healthy host of the upstream was left"),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.meshtrail.source.envoy;
+
+import org.jspecify.annotations.NullMarked;
