@@ -95,7 +95,7 @@ class Parser {
         '>': (n: number) => n > limit,
         '<': (n: number) => n < limit,
       }[comparison];
-      return (event) => event[name] !== undefined && test !== undefined && test(Number(event[name]));
+      return (event) => event[name] !== undefined && test?.(Number(event[name])) === true;
     }
     const opened = this.#at;
     if (!this.#take('(')) return matcher(name, this.#value());

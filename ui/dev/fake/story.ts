@@ -159,6 +159,7 @@ export class Story {
       reason: 'policy_denied',
       'policy.name': 'shop/ledger-db',
       'policy.action': 'deny',
+      'observer.name': 'ledger-db-0.shop',
       'observer.side': 'server',
       'source.identity': `${TRUST}/ns/shop/sa/reports`,
       'source.verified': 'mtls',

@@ -47,14 +47,13 @@ export const useHistogram = (search: Search, buckets: number, refresh: number | 
     refetchInterval: refresh,
   });
 
-export const useFacet = (search: Search, field: string, limit: number, refresh: number | false, enabled = true) =>
+export const useFacet = (search: Search, field: string, limit: number, refresh: number | false) =>
   useQuery({
     queryKey: ['facet', field, search, limit],
     queryFn: ({ signal }) =>
       answer(client.GET('/api/facets', { params: { query: { ...params(search), field, limit } }, signal })),
     placeholderData: keepPreviousData,
     refetchInterval: refresh,
-    enabled,
   });
 
 /** Policy changes in the range, whatever the query says: what happened around the events that it finds. */

@@ -7,7 +7,8 @@ export function shortIdentity(identity: string | undefined): string | undefined 
 }
 
 /** `orders.shop.svc.cluster.local` as `orders.shop`. */
-const shortService = (name: string | undefined): string | undefined => name?.replace(/\.svc(\.[a-z0-9.-]+)?$/, '');
+export const shortService = (name: string | undefined): string | undefined =>
+  name?.replace(/\.svc(\.[a-z0-9.-]+)?$/, '');
 
 const isChange = (event: MeshEvent): boolean =>
   ['policy_change', 'object_change', 'api_call'].includes(text(event, 'kind') ?? '');
@@ -28,7 +29,7 @@ export function who(event: MeshEvent): string | undefined {
 export function whom(event: MeshEvent): string | undefined {
   if (isChange(event)) {
     const name = [text(event, 'object.namespace'), text(event, 'object.name')].filter(Boolean).join('/');
-    return [text(event, 'object.kind'), name].filter(Boolean).join(' ') || undefined;
+    return [name, text(event, 'object.kind')].filter(Boolean).join(' ') || undefined;
   }
   if (text(event, 'kind') === 'ledger') return text(event, 'ledger');
   return (

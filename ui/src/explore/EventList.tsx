@@ -41,7 +41,6 @@ export function EventList(props: Props) {
     if (more !== undefined && elements.length > 0 && lastDrawn >= elements.length - 40) more();
   }, [more, lastDrawn, elements.length]);
   const chosenAt = elements.findIndex((element) => element.address === chosen);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new choice scrolls, not each new row
   useEffect(() => {
     if (chosenAt >= 0) rows.scrollToIndex(chosenAt);
   }, [chosen]);
@@ -79,7 +78,6 @@ export function EventList(props: Props) {
         onScroll={(event) => props.scrolledAway(event.currentTarget.scrollTop > ROW_HEIGHT)}
       >
         {props.pending && <Skeleton />}
-        {/* biome-ignore lint/a11y/useSemanticElements: virtual rows cannot be table rows */}
         <div className="list-rows" role="rowgroup" style={{ height: rows.getTotalSize() }}>
           {drawn.map(({ index, start }) => {
             const element = elements[index];
@@ -109,7 +107,6 @@ function Skeleton() {
   return (
     <div className="list-skeleton" aria-hidden="true">
       {Array.from({ length: 14 }, (_, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
         <div key={i} />
       ))}
     </div>

@@ -92,14 +92,15 @@ function Why({ event }: { event: MeshEvent }) {
   const policy = text(event, 'policy.name');
   const shadow = text(event, 'shadow.action') === 'deny' ? text(event, 'shadow.policy') : undefined;
   if (reason === undefined && policy === undefined && shadow === undefined) {
-    if (text(event, 'outcome') === 'changed' || text(event, 'kind') === 'ledger') return null;
+    if (text(event, 'kind') === 'ledger') return null;
+    if (text(event, 'outcome') === 'changed') return text(event, 'change.verb') ?? null;
     return <Unknown why="No policy or reason was told" />;
   }
   return (
     <>
       {reason !== undefined && <b>{reason}</b>}
       {policy !== undefined && <bdi>{visible(policy)}</bdi>}
-      {shadow !== undefined && <em title="A dry run would have denied it">would deny: {visible(shadow)}</em>}
+      {shadow !== undefined && <em title={`A dry run of ${visible(shadow)} would have denied it`}>would deny</em>}
     </>
   );
 }

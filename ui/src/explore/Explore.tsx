@@ -25,6 +25,11 @@ export function Explore({ view, navigate }: { view: View; navigate: Navigate }) 
   const search = useMemo(() => ({ q: view.q, range: view.range, asked }), [view.q, view.range, asked]);
   const events = useEvents(search);
   const problem = events.error instanceof ProblemError ? events.error : undefined;
+  // While a query is refused, all that is shown stays that of the last one that was answered.
+  const answered = useLast(
+    problem === undefined && !events.isPlaceholderData && !events.isPending ? search : undefined,
+  );
+  const shown = problem === undefined ? search : (answered ?? search);
   const tail = useTail(view.q, view.live && problem === undefined, paused);
 
   const pages = useLast(events.data?.pages);
@@ -86,12 +91,11 @@ export function Explore({ view, navigate }: { view: View; navigate: Navigate }) 
       </div>
       <Banner problem={problem} pages={pages ?? []} tail={tail} />
       <div className="explore-body">
-        <Facets search={search} refresh={refresh} pivot={pivot} broken={problem !== undefined} />
+        <Facets search={shown} refresh={refresh} pivot={pivot} />
         <section className="results" aria-label="Events">
           <Histogram
-            search={search}
+            search={shown}
             refresh={refresh}
-            broken={problem !== undefined}
             zoom={(range) => navigate({ range, live: false })}
             pivot={pivot}
             open={(address) => navigate({ event: address })}

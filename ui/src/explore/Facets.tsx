@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { type Search, useFacet } from '../api/queries';
 import { OUTCOMES } from '../event/event';
 import { FACETS } from '../event/fields';
-import { shortIdentity } from '../event/sentence';
+import { shortIdentity, shortService } from '../event/sentence';
 import { OutcomeMark } from '../parts/OutcomeMark';
 import { visible } from '../parts/Value';
 import { stateOf, without } from '../query/edit';
@@ -14,8 +14,6 @@ interface Props {
   readonly search: Search;
   readonly refresh: number | false;
   readonly pivot: Pivot;
-  /** The query does not parse; the last counts stay. */
-  readonly broken: boolean;
 }
 
 const FEW = 6;
@@ -32,10 +30,10 @@ export function Facets(props: Props) {
 }
 
 /** The frequent values of one field. Its own filter does not count, so that its other values stay in sight. */
-function Facet({ field, search, refresh, pivot, broken }: Props & { field: string }) {
+function Facet({ field, search, refresh, pivot }: Props & { field: string }) {
   const [many, setMany] = useState(false);
   const others = { ...search, q: without(search.q, field) };
-  const { data, isPending } = useFacet(others, field, many ? MANY : FEW, refresh, !broken);
+  const { data, isPending } = useFacet(others, field, many ? MANY : FEW, refresh);
   const values = data?.values ?? [];
   const most = values.reduce((max, { count }) => Math.max(max, count), 1);
   return (
@@ -61,7 +59,7 @@ function Facet({ field, search, refresh, pivot, broken }: Props & { field: strin
                 {field === 'outcome' && (
                   <OutcomeMark outcome={OUTCOMES.find((known) => known === value) ?? 'unknown'} />
                 )}
-                <bdi>{visible(shortIdentity(value) ?? value).slice(0, 80)}</bdi>
+                <bdi>{visible(short(field, value)).slice(0, 80)}</bdi>
                 <span>{count(times)}</span>
               </button>
               <button
@@ -84,4 +82,9 @@ function Facet({ field, search, refresh, pivot, broken }: Props & { field: strin
       )}
     </section>
   );
+}
+
+function short(field: string, value: string): string {
+  if (field === 'source.identity') return shortIdentity(value) ?? value;
+  return field === 'destination.service' ? (shortService(value) ?? value) : value;
 }

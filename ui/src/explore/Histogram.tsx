@@ -17,7 +17,6 @@ const HEIGHT = 84;
 interface Props {
   readonly search: Search;
   readonly refresh: number | false;
-  readonly broken: boolean;
   readonly zoom: (range: Range) => void;
   readonly pivot: Pivot;
   readonly open: (address: string) => void;

@@ -33,6 +33,8 @@ export const QueryBar = forwardRef<HTMLInputElement, Props>(function QueryBar({ 
     if (completion === undefined) return;
     const next = apply(text, completion, value);
     setText(next.query);
+    setCompletion(undefined);
+    setChosen(-1);
     requestAnimationFrame(() => {
       input.current?.setSelectionRange(next.caret, next.caret);
       look();

@@ -15,7 +15,15 @@ const KEYS: readonly (readonly [string, string])[] = [
 
 export function Shortcuts({ opened, close }: { opened: boolean; close: () => void }) {
   return (
-    <Modal opened={opened} onClose={close} title="Shortcuts" size="sm" centered transitionProps={{ duration: 0 }}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title="Shortcuts"
+      size="sm"
+      centered
+      lockScroll={false}
+      transitionProps={{ duration: 0 }}
+    >
       <dl className="shortcuts">
         {KEYS.map(([keys, does]) => (
           <div key={keys}>
