@@ -25,7 +25,7 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
     throw new ProblemError({
       title: 'The server cannot be reached',
       status: 0,
-      detail: 'The server cannot be reached.',
+      detail: 'It may be starting; this page tries again when you ask.',
     });
   }
   const { data, error, response } = result;

@@ -23,9 +23,9 @@ export function Banner({
         <p className="banner banner-bad">
           <IconPlugConnectedX size={15} aria-hidden="true" />
           <span>
-            <b>{problem.problem.title}.</b> {problem.problem.detail}
-            {problem.position !== undefined && ` (at character ${problem.position + 1})`} The result below is the one
-            before.
+            <b>{problem.problem.title}.</b> {problem.problem.detail !== problem.problem.title && problem.problem.detail}
+            {problem.position !== undefined && ` (at character ${problem.position + 1})`}
+            {pages.length > 0 && ' What is shown below is the answer before.'}
           </span>
         </p>
       )}

@@ -47,6 +47,10 @@ export function Explore({ view, navigate }: { view: View; navigate: Navigate }) 
     const next = found[at < 0 ? 0 : Math.min(found.length - 1, Math.max(0, at + by))];
     if (next) navigate({ event: next.address }, view.event === undefined ? 'push' : 'replace');
   };
+  // Once the query is answered the keyboard belongs to the rows again; a refused one stays under the caret.
+  useEffect(() => {
+    if (answered === search && queryInput.current?.value === search.q) queryInput.current.blur();
+  }, [answered, search]);
   useKeys({
     '/': () => queryInput.current?.focus(),
     t: () => setRangeOpened(true),
@@ -71,7 +75,6 @@ export function Explore({ view, navigate }: { view: View; navigate: Navigate }) 
     <div className="explore">
       <div className="bar">
         <QueryBar
-          key={view.q}
           ref={queryInput}
           q={view.q}
           range={view.range}

@@ -145,6 +145,8 @@ function Marks({
   const from = Date.parse(buckets[0]?.from ?? '');
   const to = Date.parse(buckets.at(-1)?.to ?? '');
   if (data === undefined || Number.isNaN(from) || Number.isNaN(to)) return null;
+  // So many that they would touch each other are drawn thin.
+  const size = data.events.length > 40 ? 4 : 7;
   return (
     <svg className="marks" aria-hidden={data.events.length === 0}>
       <title>Policy changes</title>
@@ -176,10 +178,10 @@ function Marks({
               className="mark-flag"
               x={`${share * 100}%`}
               y="2"
-              width="7"
+              width={size}
               height="7"
               rx="1"
-              transform="translate(-3.5 0)"
+              transform={`translate(${-size / 2} 0)`}
             />
           </g>
         );

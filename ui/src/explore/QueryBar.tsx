@@ -1,6 +1,6 @@
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { forwardRef, useId, useImperativeHandle, useRef, useState } from 'react';
+import { forwardRef, useEffect, useId, useImperativeHandle, useRef, useState } from 'react';
 import { answer, client, type ProblemError } from '../api/client';
 import { apply, type Completion, completionAt, fieldsFor, valuesFor } from '../query/completion';
 import { count } from '../time/format';
@@ -23,6 +23,14 @@ export const QueryBar = forwardRef<HTMLInputElement, Props>(function QueryBar({ 
   const listId = useId();
   const suggestions = useSuggestions(completion, range);
   const opened = suggestions.length > 0;
+
+  useEffect(() => setText(q), [q]);
+  const refusedAt = problem?.position;
+  useEffect(() => {
+    if (refusedAt !== undefined && document.activeElement === input.current) {
+      input.current?.setSelectionRange(refusedAt, refusedAt);
+    }
+  }, [refusedAt]);
 
   const look = () => {
     const element = input.current;
@@ -57,7 +65,7 @@ export const QueryBar = forwardRef<HTMLInputElement, Props>(function QueryBar({ 
       else input.current?.blur();
     }
   };
-  const position = text === q ? problem?.position : undefined;
+  const position = text === q ? refusedAt : undefined;
 
   return (
     <div className="query" data-bad={problem !== undefined || undefined}>
