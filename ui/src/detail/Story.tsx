@@ -1,0 +1,129 @@
+import { IconClockHour4, IconGitCommit, IconRoute, IconShieldCheck, IconUser } from '@tabler/icons-react';
+import type { EventDetail } from '../event/event';
+import { text } from '../event/event';
+import { explain } from '../event/reasons';
+import { OutcomeMark } from '../parts/OutcomeMark';
+import { visible } from '../parts/Value';
+import { literal } from '../query/edit';
+import type { Navigate } from '../state/view';
+import { useZone } from '../state/zone';
+import { dateTime } from '../time/format';
+
+const EVERYTHING = { from: undefined, to: undefined };
+
+/** Why it came out like this: the reason in words, the last change of the policy behind it, and where to look next. */
+export function Story({ detail, navigate }: { detail: EventDetail; navigate: Navigate }) {
+  const { event } = detail;
+  const [zone] = useZone();
+  const change = detail.derived['policy.change'];
+  const policy = text(event, 'policy.name');
+  const outcome = text(event, 'outcome');
+  const object = [text(event, 'object.namespace'), text(event, 'object.name')].filter(Boolean).join('/');
+  const shadow = text(event, 'shadow.policy');
+  return (
+    <section className={`story story-${outcome}`} aria-label="Why">
+      <p className="story-reason">
+        <bdi>{visible(explain(event).slice(0, 600))}</bdi>
+      </p>
+      {shadow !== undefined && (
+        <p className="story-shadow">
+          A dry run of <b>{visible(shadow)}</b> would have said: {text(event, 'shadow.action') ?? 'unknown'}.
+        </p>
+      )}
+      {change !== undefined && (
+        <button type="button" className="story-change" onClick={() => navigate({ event: change.address })}>
+          <OutcomeMark outcome="changed" />
+          <span>
+            <b>{change.user ?? 'An unknown user'}</b> {change.verb ?? 'changed'} <b>{policy ?? 'the policy'}</b> at{' '}
+            {dateTime(change.time, zone)}
+            {change.summary !== undefined && <code>{visible(change.summary)}</code>}
+            <i>
+              {change.basis} · {change.address}
+            </i>
+          </span>
+        </button>
+      )}
+      {outcome === 'denied' && policy !== undefined && change === undefined && (
+        <p className="story-none">No change of {visible(policy)} is known from before this event.</p>
+      )}
+      <div className="pivots">
+        <PivotLink
+          icon={<IconClockHour4 size={13} />}
+          label="Around this moment"
+          go={() => navigate({ q: '', range: around(text(event, 'time') ?? ''), live: false })}
+        />
+        <FieldPivot
+          icon={<IconRoute size={13} />}
+          label="This trace"
+          field="trace.id"
+          detail={detail}
+          navigate={navigate}
+        />
+        <FieldPivot
+          icon={<IconUser size={13} />}
+          label="This caller"
+          field="source.identity"
+          detail={detail}
+          navigate={navigate}
+        />
+        <FieldPivot
+          icon={<IconUser size={13} />}
+          label="This user"
+          field="user.id"
+          detail={detail}
+          navigate={navigate}
+        />
+        <FieldPivot
+          icon={<IconShieldCheck size={13} />}
+          label="This policy"
+          field="policy.name"
+          detail={detail}
+          navigate={navigate}
+        />
+        {object !== '' && (
+          <PivotLink
+            icon={<IconGitCommit size={13} />}
+            label="Decisions of this policy"
+            go={() => navigate({ q: `policy.name:${literal(object)}`, range: EVERYTHING, live: false })}
+          />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function FieldPivot({
+  field,
+  detail,
+  navigate,
+  ...rest
+}: {
+  icon: React.ReactNode;
+  label: string;
+  field: string;
+  detail: EventDetail;
+  navigate: Navigate;
+}) {
+  const value = text(detail.event, field);
+  if (value === undefined) return null;
+  return (
+    <PivotLink {...rest} go={() => navigate({ q: `${field}:${literal(value)}`, range: EVERYTHING, live: false })} />
+  );
+}
+
+function PivotLink({ icon, label, go }: { icon: React.ReactNode; label: string; go: () => void }) {
+  return (
+    <button type="button" className="pivot" onClick={go}>
+      {icon}
+      {label}
+    </button>
+  );
+}
+
+const FIVE_MINUTES = 300_000;
+
+function around(time: string): { from: string; to: string } {
+  const at = Date.parse(time);
+  const text = (millis: number) => `${new Date(millis).toISOString().slice(0, 23)}000000Z`;
+  return { from: text(at - FIVE_MINUTES), to: text(at + FIVE_MINUTES) };
+}

@@ -1,0 +1,112 @@
+/** The fields of an event in the groups and the order in which a person asks: who, whom, what, and why. */
+export const FIELD_GROUPS: readonly { readonly title: string; readonly fields: readonly string[] }[] = [
+  {
+    title: 'What',
+    fields: ['time', 'received', 'kind', 'outcome', 'reason', 'detail'],
+  },
+  {
+    title: 'Who',
+    fields: [
+      ...['workload', 'namespace', 'service', 'identity', 'verified', 'address', 'port', 'peer_address'].map(
+        (name) => `source.${name}`,
+      ),
+      ...['id', 'name', 'issuer', 'groups', 'impersonator', 'agent'].map((name) => `user.${name}`),
+    ],
+  },
+  {
+    title: 'Whom',
+    fields: [
+      ...['workload', 'namespace', 'service', 'identity', 'verified', 'address', 'port'].map(
+        (name) => `destination.${name}`,
+      ),
+      'upstream.cluster',
+      'upstream.host',
+    ],
+  },
+  {
+    title: 'Request',
+    fields: [
+      ...['method', 'host', 'path', 'query', 'status', 'protocol', 'route'].map((name) => `http.${name}`),
+      ...['service', 'method', 'status'].map((name) => `grpc.${name}`),
+      'bytes.in',
+      'bytes.out',
+      'duration',
+      'request.id',
+      'trace.id',
+      'span.id',
+    ],
+  },
+  {
+    title: 'Decision',
+    fields: [
+      ...['name', 'kind', 'rule', 'action'].map((name) => `policy.${name}`),
+      ...['policy', 'rule', 'action'].map((name) => `shadow.${name}`),
+      'audit.marked',
+    ],
+  },
+  {
+    title: 'Transport',
+    fields: [
+      ...[
+        'version',
+        'cipher',
+        'sni',
+        'alpn',
+        'peer_san',
+        'peer_subject',
+        'peer_issuer',
+        'peer_fingerprint',
+        'failure',
+      ].map((name) => `tls.${name}`),
+      'connection.id',
+    ],
+  },
+  {
+    title: 'Change',
+    fields: [
+      'change.verb',
+      ...['group', 'kind', 'namespace', 'name', 'uid', 'revision'].map((name) => `object.${name}`),
+      'change.summary',
+      'change.ticket',
+      'change.diff',
+      'action',
+    ],
+  },
+  {
+    title: 'Where seen',
+    fields: ['mesh', 'cluster', 'observer.name', 'observer.side', 'proxy.flags', 'ledger', 'leafIndex'],
+  },
+  {
+    title: 'Source',
+    fields: ['producer.id', 'producer.sequence', 'masked', 'v'],
+  },
+];
+
+export const ALL_FIELDS: readonly string[] = FIELD_GROUPS.flatMap((group) => group.fields);
+
+/** Shown in a view of its own instead of among the fields. */
+export const APART = new Set(['raw']);
+
+/** The fields of the facet column. */
+export const FACETS = [
+  'outcome',
+  'kind',
+  'reason',
+  'policy.name',
+  'source.identity',
+  'destination.service',
+  'http.status',
+  'mesh',
+  'cluster',
+] as const;
+
+/** Groups of the fields that an event has, with whatever no group knows at the end. */
+export function groupsOf(names: readonly string[]): { title: string; fields: string[] }[] {
+  const present = new Set(names.filter((name) => !APART.has(name)));
+  const groups = FIELD_GROUPS.map(({ title, fields }) => ({
+    title,
+    fields: fields.filter((field) => present.delete(field)),
+  }));
+  groups.push({ title: 'Other', fields: [...present].sort() });
+  return groups.filter((group) => group.fields.length > 0);
+}

@@ -1,0 +1,46 @@
+import { ALL_FIELDS } from '../event/fields';
+import { literal } from './edit';
+
+/** What the text at the caret may become. */
+export interface Completion {
+  /** The part of the query that a suggestion replaces. */
+  readonly from: number;
+  readonly to: number;
+  readonly wants:
+    | { readonly kind: 'field'; readonly prefix: string }
+    | { readonly kind: 'value'; readonly field: string; readonly prefix: string };
+}
+
+/** Looks at the word before the caret: a field's name until its colon, one of its values after it. */
+export function completionAt(query: string, caret: number): Completion | undefined {
+  const before = query.slice(0, caret);
+  const value = /([a-z][a-z0-9_.]*):(?:\((?:[^()]*\sOR\s)?)?("?)([^\s()"]*)$/.exec(before);
+  if (value) {
+    const [, field = '', quote = '', prefix = ''] = value;
+    return { from: caret - prefix.length - quote.length, to: caret, wants: { kind: 'value', field, prefix } };
+  }
+  const word = /(?:^|[\s(-])([a-z][a-z0-9_.]*)$/.exec(before)?.[1];
+  return word === undefined
+    ? undefined
+    : { from: caret - word.length, to: caret, wants: { kind: 'field', prefix: word } };
+}
+
+/** Fields that fit, those that begin with what was typed first. */
+export function fieldsFor(prefix: string): string[] {
+  const fits = ALL_FIELDS.filter((field) => field.includes(prefix) && field !== prefix);
+  return fits.sort((a, b) => Number(b.startsWith(prefix)) - Number(a.startsWith(prefix))).slice(0, 9);
+}
+
+export const valuesFor = <T extends { readonly value: string }>(values: readonly T[], prefix: string): T[] =>
+  values.filter(({ value }) => value.toLowerCase().includes(prefix.toLowerCase())).slice(0, 9);
+
+/** The query with the suggestion put in, and where the caret then stands. */
+export function apply(
+  query: string,
+  { from, to, wants }: Completion,
+  chosen: string,
+): { query: string; caret: number } {
+  const text = wants.kind === 'field' ? `${chosen}:` : `${literal(chosen)} `;
+  const rest = query.slice(to).replace(/^"?\s?/, wants.kind === 'field' ? '$&' : '');
+  return { query: query.slice(0, from) + text + rest, caret: from + text.length };
+}
