@@ -162,8 +162,14 @@ final class MaskTest {
 
     @Test
     void aPrivateKeyIsCutOutBetweenItsMarks() {
-        String pem = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
-                + "-----BEGIN RSA PRIVATE KEY-----\nMIIEsecret\n-----END RSA PRIVATE KEY-----\n";
+        String pem = """
+                -----BEGIN CERTIFICATE-----
+                MIIB
+                -----END CERTIFICATE-----
+                -----BEGIN RSA PRIVATE KEY-----
+                MIIEsecret
+                -----END RSA PRIVATE KEY-----
+                """;
         assertThat(Mask.DEFAULT.text(pem, "x", notes)).contains("MIIB").doesNotContain("MIIEsecret");
         assertThat(notes.value()).contains("x:private_key");
     }
