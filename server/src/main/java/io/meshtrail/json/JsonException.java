@@ -4,7 +4,15 @@ package io.meshtrail.json;
 public final class JsonException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    JsonException(String message) {
-        super(message);
+    private final String reason;
+
+    JsonException(String reason) {
+        super(reason);
+        this.reason = reason;
+    }
+
+    /// The message.
+    public String reason() {
+        return reason;
     }
 }
