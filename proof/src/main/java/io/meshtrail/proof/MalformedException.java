@@ -1,5 +1,6 @@
 package io.meshtrail.proof;
 
+<<<<<<< HEAD
 /// Bytes or text that do not follow their format. The message names what was being read and what is wrong
 /// with it.
 ///
@@ -7,10 +8,31 @@ package io.meshtrail.proof;
 public final class MalformedException extends Exception {
     public MalformedException(String message) {
         super(message);
+=======
+/// Bytes or text that do not follow their format. The message names what was being read and what is wrong with it.
+///
+/// Parsers of this module answer any input with a value or with this exception, nothing else.
+public final class MalformedException extends Exception {
+    private final String words;
+
+    public MalformedException(String words) {
+        super(words);
+        this.words = words;
+    }
+
+    /// What is wrong; never absent.
+    @Override
+    public String getMessage() {
+        return words;
+>>>>>>> proof
     }
 
     /// Puts the place in front of the message, so that nested formats tell where they broke.
     MalformedException in(String place) {
+<<<<<<< HEAD
         return new MalformedException(place + ": " + getMessage());
+=======
+        return new MalformedException(place + ": " + words);
+>>>>>>> proof
     }
 }
