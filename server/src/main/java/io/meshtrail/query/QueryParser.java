@@ -256,7 +256,7 @@ public final class QueryParser {
         scanner.advance(1);
         Piece from = rangeEnd(open);
         scanner.skipBlanks();
-        if (!scanner.startsWith("TO") || !QueryScanner.isBlank(scanner.peek(2))) {
+        if (!scanner.atWord("TO")) {
             throw error("expected TO between the ends of the range, as in [a TO b]");
         }
         scanner.advance(2);

@@ -150,7 +150,7 @@ public final class RandomQueries {
             case 4, 5 -> {
                 Target target = numeric();
                 long first = random.nextInt(4) == 0 ? Long.MIN_VALUE : number(target);
-                long last = random.nextInt(4) == 0 ? Long.MAX_VALUE : number(target);
+                long last = first != Long.MIN_VALUE && random.nextInt(4) == 0 ? Long.MAX_VALUE : number(target);
                 yield new Filter.Numbers(target, Math.min(first, last), Math.max(first, last));
             }
             case 6 ->
