@@ -5,12 +5,7 @@ import java.util.HexFormat;
 
 /// Thirty-two bytes of SHA-256: a leaf hash, a node hash or a root of an RFC 6962 tree (ledger spec section 1).
 ///
-<<<<<<< HEAD
-/// Immutable. Where millions of leaves pass by, use [TreeHasher], which writes into arrays and allocates
-/// nothing.
-=======
 /// Immutable. Where millions of leaves pass by, use [TreeHasher], which writes into arrays and allocates nothing.
->>>>>>> proof
 public final class Hash implements Comparable<Hash> {
     /// The length of every hash.
     public static final int BYTES = 32;
@@ -112,11 +107,7 @@ public final class Hash implements Comparable<Hash> {
 
     @Override
     public int hashCode() {
-<<<<<<< HEAD
-        return bytes[0] << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
-=======
         return KeyId.at(bytes).value();
->>>>>>> proof
     }
 
     /// Base64, as in checkpoints and proofs.

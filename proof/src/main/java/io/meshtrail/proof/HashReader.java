@@ -10,16 +10,8 @@ public interface HashReader {
     /// @param height 0 (a leaf hash) to 62
     Hash completeNode(int height, long index);
 
-<<<<<<< HEAD
-    /// `MTH(D[start, end))` for a `start` that is a multiple of the largest power of two not above `end -
-    /// start`,
-    /// as
-    /// every subtree inside a tree is (ledger spec 1.3): the length is split into its powers of two, largest
-    /// first,
-=======
     /// `MTH(D[start, end))` for a `start` that is a multiple of the largest power of two not above `end - start`, as
     /// every subtree inside a tree is (ledger spec 1.3): the length is split into its powers of two, largest first,
->>>>>>> proof
     /// and the parts are joined from the right.
     default Hash subtree(long start, long end) {
         long length = end - start;
@@ -31,11 +23,7 @@ public interface HashReader {
         }
         long first = Long.highestOneBit(length);
         int height = Long.numberOfTrailingZeros(first);
-<<<<<<< HEAD
-        if ((start & first - 1) != 0) {
-=======
         if ((start & (first - 1)) != 0) {
->>>>>>> proof
             throw new IllegalArgumentException("[" + start + ", " + end + ") is not a subtree of any tree");
         }
         Hash left = completeNode(height, start >>> height);

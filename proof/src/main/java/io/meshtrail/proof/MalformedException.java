@@ -1,14 +1,5 @@
 package io.meshtrail.proof;
 
-<<<<<<< HEAD
-/// Bytes or text that do not follow their format. The message names what was being read and what is wrong
-/// with it.
-///
-/// Parsers of this module answer any input with a value or with this exception, nothing else.
-public final class MalformedException extends Exception {
-    public MalformedException(String message) {
-        super(message);
-=======
 /// Bytes or text that do not follow their format. The message names what was being read and what is wrong with it.
 ///
 /// Parsers of this module answer any input with a value or with this exception, nothing else.
@@ -24,15 +15,10 @@ public final class MalformedException extends Exception {
     @Override
     public String getMessage() {
         return words;
->>>>>>> proof
     }
 
     /// Puts the place in front of the message, so that nested formats tell where they broke.
     MalformedException in(String place) {
-<<<<<<< HEAD
-        return new MalformedException(place + ": " + getMessage());
-=======
         return new MalformedException(place + ": " + words);
->>>>>>> proof
     }
 }

@@ -10,11 +10,7 @@ final class Shown {
         StringBuilder shown = new StringBuilder("\"");
         for (int i = 0; i < Math.min(text.length(), MAX_CHARACTERS); i++) {
             char c = text.charAt(i);
-<<<<<<< HEAD
-            if (c < 0x20 || c >= 0x7f && c < 0xa0) {
-=======
             if (c < 0x20 || (c >= 0x7f && c < 0xa0)) {
->>>>>>> proof
                 shown.append(String.format("\\x%02x", (int) c));
             } else {
                 shown.append(c);
