@@ -1,0 +1,85 @@
+package io.meshtrail.api;
+
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.meshtrail.event.Timestamp;
+import io.meshtrail.http.Json;
+import io.meshtrail.http.Parameters;
+import io.meshtrail.ledger.LedgerReader;
+import io.meshtrail.ledger.LedgerStatus;
+import io.meshtrail.ledger.Ledgers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import tools.jackson.core.JsonGenerator;
+
+/// `/api/ledgers`: how each ledger stands.
+final class LedgersRoute implements Route {
+    private final Ledgers ledgers;
+    private final ToLongFunction<String> searchable;
+
+    /// @param searchable how many entries of a ledger search reads
+    LedgersRoute(Ledgers ledgers, ToLongFunction<String> searchable) {
+        this.ledgers = ledgers;
+        this.searchable = searchable;
+    }
+
+    @Override
+    public HttpResponse answer(ServiceRequestContext context) {
+        Parameters _ = Parameters.of(context.queryParams(), Set.of());
+        return Json.ok(json -> {
+            json.writeStartObject();
+            json.writeArrayPropertyStart("ledgers");
+            ledgers.all().forEach(ledger -> write(json, ledger));
+            json.writeEndArray();
+            CoverageJson.writeMembers(json, Covered.all(ledgers));
+            json.writeEndObject();
+        });
+    }
+
+    private void write(JsonGenerator json, LedgerReader ledger) {
+        LedgerStatus status = ledger.status();
+        Optional<Head> published = ledger.checkpoint().map(Head::of);
+        long searchableSize = Math.min(status.size(), searchable.applyAsLong(status.name()));
+        json.writeStartObject();
+        json.writeStringProperty("name", status.name());
+        json.writeStringProperty("origin", status.origin());
+        json.writeStringProperty("key", status.verifierKey());
+        json.writeNumberProperty("size", published.map(Head::size).orElse(status.size()));
+        json.writeStringProperty("root", published.map(Head::root).orElse(status.root()));
+        if (status.publishedAt() > 0) {
+            json.writeStringProperty("checkpointTime", Timestamp.print(status.publishedAt()));
+        }
+        json.writeNumberProperty("sequenced", status.size());
+        json.writeNumberProperty("integrated", status.size());
+        json.writeNumberProperty("searchable", searchableSize);
+        json.writeNumberProperty("witnessed", 0);
+        json.writeNumberProperty("sealed", status.sealedSize());
+        json.writeNumberProperty("minimum", status.minIndex());
+        json.writeObjectPropertyStart("lags");
+        json.writeNumberProperty("published", Math.max(0, status.size() - status.publishedSize()));
+        json.writeNumberProperty("publishedNanos", status.publishLagNanos());
+        json.writeNumberProperty("searchable", status.size() - searchableSize);
+        json.writeNumberProperty("witnessed", status.size());
+        json.writeEndObject();
+        json.writeNumberProperty("journalBytes", status.journalBytes());
+        json.writeStringProperty("retention", days(status.retention()));
+        json.writeArrayPropertyStart("witnesses");
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static String days(Duration retention) {
+        return retention.toHours() % 24 == 0 ? retention.toDays() + "d" : retention.toHours() + "h";
+    }
+
+    /// Size and root of a checkpoint: the same two lines that an auditor reads.
+    private record Head(long size, String root) {
+        static Head of(byte[] checkpoint) {
+            String[] lines = new String(checkpoint, StandardCharsets.UTF_8).split("\n", 4);
+            return new Head(Long.parseLong(lines[1]), lines[2]);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.meshtrail.ingest;
+
+import io.meshtrail.event.EventSink;
+import io.meshtrail.event.Placement;
+import io.meshtrail.event.Pushback;
+import io.meshtrail.event.Receipt;
+import io.meshtrail.source.Decoded;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+
+/// The way from decoded records to durable ones, with everything counted on it: what all receivers share.
+final class Door {
+    private final EventSink sink;
+    private final SourceRegistry sources;
+    private final IngestMetrics metrics;
+    private final Packer packer = new Packer(new Refusals());
+    private final LongSupplier now;
+
+    Door(EventSink sink, SourceRegistry sources, IngestMetrics metrics, LongSupplier now) {
+        this.sink = sink;
+        this.sources = sources;
+        this.metrics = metrics;
+        this.now = now;
+    }
+
+    long now() {
+        return now.getAsLong();
+    }
+
+    IngestMetrics metrics() {
+        return metrics;
+    }
+
+    Source source(String producer, String format) {
+        return sources.source(producer, format);
+    }
+
+    /// Packs the records of one message or body, and counts what arrived and what was refused.
+    void pack(List<Decoded> decoded, Source source, byte[] input, boolean repeatable, long received, Batch batch) {
+        int before = batch.rejected().size();
+        packer.pack(decoded, source, input, repeatable, received, batch);
+        metrics.rejected(source.id(), batch.rejected().size() - before);
+        source.arrived(input.length, received);
+        metrics.arrived(input.length);
+    }
+
+    /// Hands a batch in. A batch without submissions is durable at once.
+    CompletableFuture<EventSink.Answer> append(Batch batch) {
+        if (batch.submissions().isEmpty()) {
+            return CompletableFuture.completedFuture(new Receipt(List.of()));
+        }
+        return sink.append(batch.submissions()).thenApply(this::counted);
+    }
+
+    private EventSink.Answer counted(EventSink.Answer answer) {
+        if (answer instanceof Pushback) {
+            metrics.pushedBack();
+        }
+        return answer;
+    }
+
+    /// Counts a batch that is durable.
+    void durable(Batch batch, Source source, Receipt receipt, long received) {
+        List<Placement> placements = batch.placements(receipt);
+        long duplicates = placements.stream().filter(Placement::duplicate).count();
+        source.durable(batch.events(), placements, received);
+        source.ignored(batch.ignoredCount());
+        source.gaps(batch.refusalCount());
+        metrics.accepted(placements.size() - duplicates);
+        metrics.duplicate(duplicates);
+        metrics.ignored(batch.ignoredCount());
+    }
+}
