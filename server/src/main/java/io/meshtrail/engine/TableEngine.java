@@ -1,6 +1,7 @@
 package io.meshtrail.engine;
 
-/// An engine that also holds tables and files: what the index and the segments need. Any thread; each call has a
+/// An engine that also holds tables and files: what the index and the segments need. Any thread; each call
+/// has a
 /// connection of its own.
 ///
 /// These calls come from stations, not from users: they have no limit and do not wait behind questions.

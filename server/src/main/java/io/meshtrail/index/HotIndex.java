@@ -25,9 +25,12 @@ import java.util.function.LongSupplier;
 
 /// All searchable rows: the segments of the manifest, and for what is in no segment the hot tables.
 ///
-/// The two never disagree, because there is one source of truth: hot rows count from where the manifest of the same
-/// snapshot ends. So a seal shows its rows neither twice nor not at all, and nothing has to be told to this index: it
-/// sees in the manifest which of its rows are no longer needed. A table is dropped when the last snapshot that names
+/// The two never disagree, because there is one source of truth: hot rows count from where the manifest of
+/// the same
+/// snapshot ends. So a seal shows its rows neither twice nor not at all, and nothing has to be told to this
+/// index: it
+/// sees in the manifest which of its rows are no longer needed. A table is dropped when the last snapshot
+/// that names
 /// it is closed.
 ///
 /// [#integrated] queues; one station thread calls [#advance], which inserts; any thread takes snapshots.
@@ -56,7 +59,8 @@ public final class HotIndex implements Index, Follower, Station {
         return engine;
     }
 
-    /// Announces, at the start, that the entries of a ledger up to a size are on their way through [#integrated]. Until
+    /// Announces, at the start, that the entries of a ledger up to a size are on their way through
+    /// [#integrated]. Until
     /// they are in, snapshots say so.
     public void expect(String ledger, long upTo) {
         lock.lock();
@@ -67,7 +71,8 @@ public final class HotIndex implements Index, Follower, Station {
         }
     }
 
-    /// Queues events; waits while too many wait already. Those that are in a segment are passed over, so a journal may
+    /// Queues events; waits while too many wait already. Those that are in a segment are passed over, so a
+    /// journal may
     /// be replayed from before.
     ///
     /// @throws IllegalStateException if entries were left out
@@ -102,7 +107,8 @@ public final class HotIndex implements Index, Follower, Station {
 
     /// Inserts one batch if one is due, and lets go of tables whose rows are all sealed.
     ///
-    /// When the engine refuses rows, for want of memory for example, they stay queued and are tried again later:
+    /// When the engine refuses rows, for want of memory for example, they stay queued and are tried again
+    /// later:
     /// snapshots say what is missing, and a full queue makes the door push back.
     @Override
     public boolean advance() {
@@ -121,7 +127,8 @@ public final class HotIndex implements Index, Follower, Station {
         }
     }
 
-    /// Waits until there may be work, at most for the delay of a batch. What waits already but is not due may grow:
+    /// Waits until there may be work, at most for the delay of a batch. What waits already but is not due may
+    /// grow:
     /// only a queue that is half full cannot wait.
     @Override
     public void awaitWork() throws InterruptedException {
@@ -262,7 +269,8 @@ public final class HotIndex implements Index, Follower, Station {
         }
     }
 
-    /// Lets go of what the manifest has in segments. A table that still has a few other rows goes too: they are copied
+    /// Lets go of what the manifest has in segments. A table that still has a few other rows goes too: they
+    /// are copied
     /// into a new one first. Only the station thread comes here, so no table grows meanwhile.
     private boolean tidy() {
         Manifest now = manifest.current();

@@ -18,8 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One stream of access logs. Messages are asked for one at a time while fewer bytes than the budget are
-/// unacknowledged, so pressure reaches the proxy as flow control and nothing is dropped here. Decoding and handing
-/// in happen off the event loop, one batch at a time: what arrives while a batch becomes durable is the next batch.
+/// unacknowledged, so pressure reaches the proxy as flow control and nothing is dropped here. Decoding and
+/// handing
+/// in happen off the event loop, one batch at a time: what arrives while a batch becomes durable is the next
+/// batch.
 final class AccessLogStream extends ServerCall.Listener<byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(AccessLogStream.class);
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);

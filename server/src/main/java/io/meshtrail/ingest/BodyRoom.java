@@ -5,7 +5,8 @@ import io.meshtrail.http.Problem;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The memory that all bodies in work share. Who finds no room is pushed back before anything is stored. Any thread.
+/// The memory that all bodies in work share. Who finds no room is pushed back before anything is stored. Any
+/// thread.
 final class BodyRoom {
     private final long limit;
     private final AtomicLong used = new AtomicLong();

@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/// Packs decoded records into a [Batch]: names the producer, makes each event fit an entry, and keeps the refused
+/// Packs decoded records into a [Batch]: names the producer, makes each event fit an entry, and keeps the
+/// refused
 /// ones of known producers as events of their own.
 final class Packer {
     private static final List<Field> LARGE_FIELDS = List.of(Field.RAW, Field.CHANGE_DIFF);
@@ -60,7 +61,8 @@ final class Packer {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Large `raw` and `change.diff` leave the entry for a blob later on: they must not be cut here, nor cut others. While
+    /// Large `raw` and `change.diff` leave the entry for a blob later on: they must not be cut here, nor cut
+    /// others. While
     /// the rest is fitted, something as long as what the blob leaves behind stands in for them.
     static AuditEvent fit(AuditEvent event) {
         List<Field> large = LARGE_FIELDS.stream().filter(field -> large(event, field)).toList();

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A JSON value. Looking for something that is not there gives [Scalar#NULL], so that a path can be walked without
+/// A JSON value. Looking for something that is not there gives [Scalar#NULL], so that a path can be walked
+/// without
 /// asking at every step.
 public sealed interface Json {
     /// An object; its members in the order of the input. Of a repeated name the last value counts.
@@ -70,7 +71,8 @@ public sealed interface Json {
         return this instanceof Obj;
     }
 
-    /// The value as JSON text without blanks. Well-formed UTF-16 whatever the input: a lone surrogate is written
+    /// The value as JSON text without blanks. Well-formed UTF-16 whatever the input: a lone surrogate is
+    /// written
     /// as its escape.
     default String compact() {
         return JsonWriter.write(this, false);

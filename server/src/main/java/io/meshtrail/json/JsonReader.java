@@ -14,7 +14,8 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
-/// Reads JSON text. Syntax is strict (RFC 8259); sizes are lenient: what is over a limit is replaced, not refused.
+/// Reads JSON text. Syntax is strict (RFC 8259); sizes are lenient: what is over a limit is replaced, not
+/// refused.
 public final class JsonReader {
     /// The deepest level that is kept. Below it stands [#TOO_DEEP].
     public static final int MAX_DEPTH = 200;
@@ -56,7 +57,8 @@ public final class JsonReader {
         return items(text, "", item -> {});
     }
 
-    /// Reads a text that is one JSON value and hands out its items one by one, so that a long list is never whole
+    /// Reads a text that is one JSON value and hands out its items one by one, so that a long list is never
+    /// whole
     /// in memory: the items of a top-level array, or of the member `list` of a top-level object.
     ///
     /// @param list the member's name; empty to hand out nothing

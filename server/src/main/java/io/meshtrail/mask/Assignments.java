@@ -1,6 +1,7 @@
 package io.meshtrail.mask;
 
-/// Finds secrets by the name before them: `?token=…` in a URL, `--password=…` in an argument, `"secret": "…"` in
+/// Finds secrets by the name before them: `?token=…` in a URL, `--password=…` in an argument, `"secret": "…"`
+/// in
 /// broken JSON, `password: …` on a line of YAML, `Cookie: …` on a line of headers.
 final class Assignments {
     /// The longest name looked at, in characters.
@@ -50,7 +51,8 @@ final class Assignments {
         if (delimiter == '=') {
             return name.isParameter() ? rules.parameter(name.text()) : rules.key(name.text());
         }
-        // In prose a colon after such a word is common (`invalid token: expired`); on lines of their own and after
+        // In prose a colon after such a word is common (`invalid token: expired`); on lines of their own and
+        // after
         // a quoted name it is not.
         return (lines || name.isQuoted()) && (rules.key(name.text()) || rules.header(name.text()));
     }

@@ -1,6 +1,7 @@
 package io.meshtrail.mask;
 
-/// Finds JSON Web Tokens in text: runs of base64url joined by dots that start with an encoded `{`. The whole token
+/// Finds JSON Web Tokens in text: runs of base64url joined by dots that start with an encoded `{`. The whole
+/// token
 /// is masked, header and claims too: claims pass only where they are read one by one.
 final class Jwts {
     /// The encodings of an opening brace with what may follow it: a quote, a blank, a line end.

@@ -41,7 +41,8 @@ public final class Mask {
         return MASKED;
     }
 
-    /// Free text, paths and URLs: JWTs, `Bearer` and `Basic` credentials, passwords in URLs, private keys, known
+    /// Free text, paths and URLs: JWTs, `Bearer` and `Basic` credentials, passwords in URLs, private keys,
+    /// known
     /// shapes of tokens, `password=…` and credential parameters of URLs are masked; the rest stays. Noted as
     /// `<where>:<what>`.
     ///

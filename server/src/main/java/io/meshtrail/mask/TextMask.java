@@ -66,7 +66,8 @@ final class TextMask {
         return TokenShapes.mask(masked, where, notes);
     }
 
-    /// Looks through percent-encoding: a part between `/`, `?`, `&` and blanks that hides a secret is masked as a
+    /// Looks through percent-encoding: a part between `/`, `?`, `&` and blanks that hides a secret is masked
+    /// as a
     /// whole, since there is no one way to encode what is left.
     private String encodedParts(String value, String where, MaskNotes notes) {
         StringBuilder out = new StringBuilder(value.length());

@@ -5,7 +5,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds credentials by their shape: after `Bearer` and the like, private keys in PEM, and the tokens of well-known
+/// Finds credentials by their shape: after `Bearer` and the like, private keys in PEM, and the tokens of
+/// well-known
 /// issuers, which carry a prefix so that they can be found.
 final class TokenShapes {
     private static final Pattern SCHEME = Pattern.compile("(?i)(?<![a-z0-9_-])(bearer|basic|negotiate|aws4-hmac-sha256)"

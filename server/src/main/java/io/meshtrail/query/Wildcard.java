@@ -36,7 +36,8 @@ public record Wildcard(List<String> parts) {
         return parts.getLast();
     }
 
-    /// Whether the whole text looks like this. Takes time in proportion to text and pattern, however many stars.
+    /// Whether the whole text looks like this. Takes time in proportion to text and pattern, however many
+    /// stars.
     public boolean matches(String text) {
         if (isExact()) {
             return text.equals(first());

@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The columns of hot rows and of segments, version 1, in their order. `docs/formats/segment.md` has the same table,
+/// The columns of hot rows and of segments, version 1, in their order. `docs/formats/segment.md` has the same
+/// table,
 /// and a test compares the two.
 public final class Columns {
-    /// Names and Parquet field ids. Frozen: a reader of Iceberg tables finds a column by its id alone. A new column
+    /// Names and Parquet field ids. Frozen: a reader of Iceberg tables finds a column by its id alone. A new
+    /// column
     /// takes the next number and stands last; a number is never used again.
     private static final String IDS = """
             leafIndex 1

@@ -8,7 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The file `manifest` of a data folder. Reading the current manifest is free and safe for any thread; changes come
+/// The file `manifest` of a data folder. Reading the current manifest is free and safe for any thread;
+/// changes come
 /// one at a time.
 public final class ManifestFile {
     private final Disk disk;
@@ -43,7 +44,8 @@ public final class ManifestFile {
         replace(List.of(), List.of(segment));
     }
 
-    /// Names some segments instead of others, at once: a merge, or a pruning when `add` is empty. The files of those
+    /// Names some segments instead of others, at once: a merge, or a pruning when `add` is empty. The files
+    /// of those
     /// that go are left; remove them when no snapshot reads them any more, or leave them to [#removeOrphans].
     public synchronized void replace(List<Segment> remove, List<Segment> add) throws IOException {
         Manifest changed = current.change(remove, add);
@@ -51,7 +53,8 @@ public final class ManifestFile {
         current = changed;
     }
 
-    /// Before anything is sealed: takes over segments that `root` has on record but that a crash kept out of the
+    /// Before anything is sealed: takes over segments that `root` has on record but that a crash kept out of
+    /// the
     /// manifest, as far as their files are there whole; then deletes what no manifest names.
     ///
     /// @param recorded segments on record, in any order; those that the manifest names already are passed over
@@ -77,7 +80,8 @@ public final class ManifestFile {
                 && SegmentFiles.sha256(disk, file).equals(segment.sha256());
     }
 
-    /// Deletes Parquet files and temporary ones that the manifest does not name, in the folders of the ledgers that it
+    /// Deletes Parquet files and temporary ones that the manifest does not name, in the folders of the
+    /// ledgers that it
     /// names and of `others`: leftovers of seals that a crash cut short, whose entries are all still in the
     journal.
     /// Files of other kinds are left alone.

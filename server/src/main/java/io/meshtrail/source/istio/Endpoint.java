@@ -1,6 +1,7 @@
 package io.meshtrail.source.istio;
 
-/// An address as Envoy prints it: `10.0.0.1:80`, `[2001:db8::1]:80`, or the name of a pipe or an internal listener.
+/// An address as Envoy prints it: `10.0.0.1:80`, `[2001:db8::1]:80`, or the name of a pipe or an internal
+/// listener.
 ///
 /// @param port -1 if there is none
 record Endpoint(String address, long port) {

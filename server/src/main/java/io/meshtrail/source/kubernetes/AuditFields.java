@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Fills the fields of one event. Everything but the URL is read from the masked item, so that no secret can slip
+/// Fills the fields of one event. Everything but the URL is read from the masked item, so that no secret can
+/// slip
 /// into a field on another way than `raw`.
 final class AuditFields {
     private static final String SERVICE_ACCOUNT = "system:serviceaccount:";

@@ -86,7 +86,8 @@ final class AuditItem {
         return known ? Optional.empty() : Optional.of("not an audit event: neither auditID nor verb");
     }
 
-    /// What a repetition is recognised by: the same event arrives with `kind` and `apiVersion` in a log file and
+    /// What a repetition is recognised by: the same event arrives with `kind` and `apiVersion` in a log file
+    /// and
     /// without in a webhook's list.
     private static byte[] identity(Json item) {
         Map<String, Json> members = new LinkedHashMap<>(item.fields());

@@ -1,0 +1,331 @@
+package io.meshtrail.app;
+
+import io.meshtrail.api.Arrivals;
+import io.meshtrail.api.Readiness;
+import io.meshtrail.api.WebServer;
+import io.meshtrail.engine.EngineSettings;
+import io.meshtrail.engine.TableEngine;
+import io.meshtrail.engine.duckdb.DuckDbEngine;
+import io.meshtrail.host.Disk;
+import io.meshtrail.host.FileLock;
+import io.meshtrail.host.Host;
+import io.meshtrail.host.Station;
+import io.meshtrail.host.StationThread;
+import io.meshtrail.host.system.SystemHost;
+import io.meshtrail.http.ExposureCheck;
+import io.meshtrail.http.ListenAddress;
+import io.meshtrail.index.HotIndex;
+import io.meshtrail.index.HotSettings;
+import io.meshtrail.index.SealSettings;
+import io.meshtrail.index.SealStation;
+import io.meshtrail.ingest.IngestLimits;
+import io.meshtrail.ingest.IngestServer;
+import io.meshtrail.ingest.SourceRegistry;
+import io.meshtrail.journal.file.FileJournal;
+import io.meshtrail.ledger.DefaultLedgers;
+import io.meshtrail.ledger.LedgerReader;
+import io.meshtrail.ledger.LedgerSet;
+import io.meshtrail.ledger.LedgerSettings;
+import io.meshtrail.objectstore.file.FileCheckpointStore;
+import io.meshtrail.objectstore.file.FileObjectStore;
+import io.meshtrail.query.embedded.EmbeddedQueryEngine;
+import io.meshtrail.segment.ManifestFile;
+import io.meshtrail.segment.Sealer;
+import io.meshtrail.segment.Segment;
+import io.meshtrail.segment.SegmentFiles;
+import io.meshtrail.segment.SegmentReader;
+import io.meshtrail.source.envoy.AlsStreamDecoder;
+import io.meshtrail.source.istio.IstioJsonDecoder;
+import io.meshtrail.source.kubernetes.KubernetesAuditDecoder;
+import io.meshtrail.story.PolicyStory;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The whole server, wired by hand: read [#start] from top to bottom to see what it is made of.
+final class MeshtrailServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MeshtrailServer.class);
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile Optional<Throwable> failure = Optional.empty();
+
+    private final Host host = new SystemHost();
+    private Optional<LedgerSet> ledgers = Optional.empty();
+    private Optional<WebServer> web = Optional.empty();
+    private Optional<IngestServer> ingest = Optional.empty();
+
+    private MeshtrailServer() {}
+
+    /// Opens the folders, brings the ledgers back, and starts stations and listeners.
+    ///
+    /// @throws io.meshtrail.ledger.StaleDataException if the data is older than what was signed
+    static MeshtrailServer start(ServerConfig config) throws Exception {
+        MeshtrailServer server = new MeshtrailServer();
+        try {
+            server.open(config);
+            return server;
+        } catch (Exception | Error failed) {
+            server.closeAll();
+            throw failed;
+        }
+    }
+
+    private void open(ServerConfig config) throws Exception {
+        List<ListenAddress> webAddresses = addresses("web", config.web(), config);
+        List<ListenAddress> ingestAddresses = addresses("ingest", config.ingest(), config);
+        Path data = config.data().toAbsolutePath();
+        Path state = config.state().toAbsolutePath();
+        openFolders(data, state);
+        Disk disk = host.disk();
+
+        SegmentFiles segmentFiles = new SegmentFiles(data);
+        disk.makeFolder(segmentFiles.folder());
+        Path temporary = data.resolve("tmp");
+        disk.makeFolder(temporary);
+        TableEngine engine = closing(DuckDbEngine.open(EngineSettings.of(
+                config.engineBytes(), config.engineThreads(), temporary, segmentFiles.folder())));
+        ManifestFile manifest = ManifestFile.open(disk, segmentFiles);
+        List<LedgerSettings> settings = DefaultLedgers.settings();
+        manifest.removeOrphans(settings.stream().map(LedgerSettings::name).toArray(String[]::new));
+        SegmentReader reader = new SegmentReader(engine, segmentFiles);
+
+        HotIndex index = new HotIndex(engine, manifest, HotSettings.DEFAULT, host::elapsed);
+        Arrivals arrivals = new Arrivals();
+        LedgerSet set = closing(LedgerSet.open(new LedgerSet.Parts(
+                host,
+                data,
+                state,
+                config.origin(),
+                settings,
+                DefaultLedgers.router(),
+                segments(manifest, settings),
+                new FileCheckpointStore(disk, state),
+                new FileObjectStore(disk, data.resolve("blobs")),
+                (name, sealed) ->
+                        FileJournal.open(disk, data.resolve("journal").resolve(name), sealed),
+                (segment, from, to, visitor) -> readRows(reader, segment, from, to, visitor),
+                List.of(index, arrivals),
+                config.journalBytes(),
+                config.checkpointInterval())));
+        ledgers = Optional.of(set);
+        for (LedgerReader ledger : set.all()) {
+            index.expect(ledger.name(), ledger.size());
+        }
+        SealStation seal = new SealStation(
+                set::sealables,
+                index,
+                new Sealer(engine, disk, segmentFiles),
+                manifest,
+                new SealSettings(config.sealEvents(), config.sealAge()),
+                host::now);
+        RetryingStation sealing = new RetryingStation("sealing", seal);
+        RetryingStation heartbeat = new RetryingStation("root", set.root());
+        run("index", index);
+        run("appender", set.appender());
+        run("integrator", set.integrator());
+        run("publisher", set.publisher());
+        run("root", heartbeat);
+        run("seal", sealing);
+        set.announce("meshtrail " + Version.of());
+
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Executor workers = Executors.newVirtualThreadPerTaskExecutor();
+        SourceRegistry sources = new SourceRegistry(metrics);
+        EmbeddedQueryEngine queries = new EmbeddedQueryEngine(index);
+        PolicyStory story = new PolicyStory(queries);
+        Readiness readiness = new Readiness(List.of(
+                () -> failure.map(broken -> "the server is stopping: " + broken.getMessage()),
+                () -> set.integrator().isReplaying()
+                        ? Optional.of("the index is catching up with the journal")
+                        : Optional.empty(),
+                () -> refusal(set),
+                () -> set.publisher().trouble(),
+                sealing::trouble));
+        web = Optional.of(closing(WebServer.start(
+                webAddresses,
+                new WebServer.Parts(
+                        queries,
+                        set,
+                        name -> index.searchable(name),
+                        arrivals,
+                        story::derived,
+                        sources,
+                        readiness,
+                        metrics,
+                        host::now,
+                        workers))));
+        ingest = Optional.of(closing(IngestServer.start(
+                ingestAddresses,
+                new IngestServer.Parts(
+                        set.appender(),
+                        peer -> new AlsStreamDecoder(peer),
+                        List.of(new KubernetesAuditDecoder(), new IstioJsonDecoder()),
+                        name -> set.named(name).map(LedgerReader::publishedSize).orElse(0L),
+                        sources,
+                        metrics,
+                        host::now,
+                        workers,
+                        IngestLimits.standard()))));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::stopFromSignal));
+    }
+
+    private void openFolders(Path data, Path state) throws IOException {
+        Disk disk = host.disk();
+        disk.makeFolder(data);
+        disk.makeFolder(state);
+        disk.makePrivate(state);
+        lock(data, "data");
+        lock(state, "state");
+        if (disk.sameVolume(data, state)) {
+            LOG.warn(
+                    "The state folder {} is on the same volume as the data: losing the volume loses both",
+                    state);
+        }
+    }
+
+    private void lock(Path folder, String what) throws IOException {
+        Optional<FileLock> lock = host.disk().lock(folder.resolve("lock"));
+        if (lock.isEmpty()) {
+            throw new IOException("the " + what + " folder " + folder + " is in use by another meshtrail process");
+        }
+        closing(lock.orElseThrow());
+    }
+
+    private static List<ListenAddress> addresses(String listener, String text, ServerConfig config) {
+        List<ListenAddress> addresses = new ArrayList<>();
+        addresses.add(ListenAddress.parse(text));
+        if (listener.equals("ingest") && text.equals(ServerConfig.DEFAULT_INGEST)) {
+            addresses.add(new ListenAddress(addresses.getFirst().host(), 4318));
+        }
+        addresses.forEach(address -> ExposureCheck.check(listener, address, config.insecure()));
+        return addresses;
+    }
+
+    private static Map<String, List<Segment>> segments(ManifestFile manifest, List<LedgerSettings> settings) {
+        Map<String, List<Segment>> segments = new HashMap<>();
+        for (LedgerSettings each : settings) {
+            segments.put(each.name(), manifest.current().of(each.name()));
+        }
+        return segments;
+    }
+
+    private static void readRows(
+            SegmentReader reader, Segment segment, long from, long to, io.meshtrail.ledger.SealedRows.Visitor visitor)
+            throws IOException {
+        List<IOException> refused = new ArrayList<>();
+        reader.read(segment, from, to, (leafIndex, bytes, offset, length) -> {
+            try {
+                visitor.entry(leafIndex, Arrays.copyOfRange(bytes, offset, offset + length));
+            } catch (IOException failed) {
+                refused.add(failed);
+            }
+        });
+        if (!refused.isEmpty()) {
+            throw refused.getFirst();
+        }
+    }
+
+    private static Optional<String> refusal(LedgerSet set) {
+        try {
+            return set.admission().refusal();
+        } catch (IOException unknown) {
+            return Optional.of("the disk cannot be asked: " + unknown.getMessage());
+        }
+    }
+
+    private void run(String name, Station station) {
+        StationThread thread = host.run(name, station, this::fail);
+        open.push(thread::stop);
+    }
+
+    private <T extends AutoCloseable> T closing(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    /// An invariant is broken or the disk cannot be trusted any more: stopping is safe, guessing is not.
+    private void fail(Throwable broken) {
+        failure = Optional.of(broken);
+        LOG.error("Meshtrail stops: {}", broken.getMessage(), broken);
+        stopping.countDown();
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                Thread.sleep(2_000);
+            } catch (InterruptedException soon) {
+                Thread.currentThread().interrupt();
+            }
+            Runtime.getRuntime().halt(1);
+        });
+    }
+
+    /// Says on which ports it listens: the sign that it is ready.
+    void announce(PrintWriter out) {
+        ingest.ifPresent(listener -> listener.addresses().stream()
+                .map(address -> "ingest " + address.getAddress().getHostAddress() + ":" + address.getPort())
+                .sorted()
+                .forEach(out::println));
+        web.ifPresent(listener -> listener.addresses()
+                .forEach(address -> out.println(
+                        "web http://" + address.getAddress().getHostAddress() + ":" + address.getPort())));
+        out.flush();
+    }
+
+    /// Waits until the server is told to stop or fails, and returns the exit code.
+    int awaitStop() throws InterruptedException {
+        stopping.await();
+        return failure.isPresent() ? 1 : 0;
+    }
+
+    /// The last word on the exit code is ours: after an orderly stop it is 0, also for SIGTERM.
+    private void stopFromSignal() {
+        stopping.countDown();
+        try {
+            stopped.await();
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
+        System.out.flush();
+        Runtime.getRuntime().halt(failure.isPresent() ? 1 : 0);
+    }
+
+    /// Stops receiving, publishes what was taken, and closes everything in the reverse order of its opening.
+    @Override
+    public void close() throws Exception {
+        try {
+            ingest.ifPresent(IngestServer::close);
+            if (failure.isEmpty() && ledgers.isPresent()) {
+                ledgers.orElseThrow().drain("an orderly stop");
+            }
+        } finally {
+            closeAll();
+            stopped.countDown();
+        }
+    }
+
+    private void closeAll() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception failed) {
+                LOG.warn("On closing: {}", failed.toString());
+            }
+        }
+    }
+}
