@@ -83,7 +83,7 @@ public final class ManifestFile {
     /// Deletes Parquet files and temporary ones that the manifest does not name, in the folders of the
     /// ledgers that it
     /// names and of `others`: leftovers of seals that a crash cut short, whose entries are all still in the
-    journal.
+    /// journal.
     /// Files of other kinds are left alone.
     ///
     /// @param others ledgers that may have no segment yet

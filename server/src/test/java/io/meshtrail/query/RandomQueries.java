@@ -167,6 +167,11 @@ public final class RandomQueries {
 
     private Filter textTest() {
         Target target = textual();
+        if (target.isAddress()) {
+            String address = pick(ADDRESSES);
+            return new Filter.Text(
+                    target, random.nextBoolean() ? Wildcard.exactly(address) : new Wildcard(List.of(address, "")));
+        }
         if (random.nextInt(3) != 0) {
             return new Filter.Text(target, target.ignoresCase() ? folded() : pattern());
         }

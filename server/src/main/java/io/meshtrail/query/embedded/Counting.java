@@ -1,0 +1,93 @@
+package io.meshtrail.query.embedded;
+
+import io.meshtrail.index.RowSource;
+import io.meshtrail.query.Filter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Counts matching events by dimensions, a call seen from both sides once. It counts all reports and takes off
+/// those that a better one replaces: then only reports of callers, not all rows, must be looked up.
+final class Counting {
+    private final List<RowSource> sources;
+    private final Filter filter;
+    private final TimeRange range;
+    private final List<Dimension> dimensions;
+
+    Counting(List<RowSource> sources, Filter filter, TimeRange range, List<Dimension> dimensions) {
+        this.sources = sources;
+        this.filter = filter;
+        this.range = range;
+        this.dimensions = List.copyOf(dimensions);
+    }
+
+    /// SELECT of the dimensions `k0`, `k1`, … and of their count `n`, which is never 0; empty if nothing can match.
+    Optional<Sql> sql() {
+        List<Scan> scans = Scan.of(sources, filter, range);
+        if (scans.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Sql> all = scans.stream()
+                .map(scan -> scan.select(projection(scan), columns(Set.of()), range, new Sql().add("TRUE")))
+                .toList();
+        Sql counted = new Sql()
+                .add("SELECT " + names() + ", count(*) AS n FROM (")
+                .join(all, " UNION ALL ")
+                .add(") GROUP BY ALL");
+        if (!BothSides.isAskedFor(filter)) {
+            counted.add(" UNION ALL ").add(replaced(scans));
+        }
+        return Optional.of(new Sql()
+                .add("SELECT " + names() + ", CAST(sum(n) AS BIGINT) AS n FROM (")
+                .add(counted)
+                .add(") GROUP BY " + names() + " HAVING sum(n) > 0"));
+    }
+
+    private Sql replaced(List<Scan> scans) {
+        List<Sql> reports = scans.stream()
+                .map(scan -> scan.select(
+                        new Sql()
+                                .bind(scan.ledger())
+                                .add(" AS l, " + Column.LEAF_INDEX + " AS i, " + BothSides.REPORT + ", ")
+                                .add(projection(scan)),
+                        columns(BothSides.COLUMNS),
+                        range,
+                        new Sql().add(BothSides.REPLACEABLE)))
+                .toList();
+        TimeRange around = range.wider(BothSides.APART);
+        List<Sql> others = Scan.of(sources, new Filter.Everything(), around).stream()
+                .map(scan -> scan.select(
+                        new Sql().add(BothSides.REPORT), BothSides.COLUMNS, around, new Sql().add(BothSides.REPLACING)))
+                .toList();
+        return new Sql()
+                .add("SELECT " + names() + ", -count(*) AS n FROM (SELECT DISTINCT l, i, " + names() + " FROM (")
+                .join(reports, " UNION ALL ")
+                .add(") a JOIN (")
+                .join(others, " UNION ALL ")
+                .add(") b ON " + BothSides.REPLACES + ") GROUP BY ALL");
+    }
+
+    private Sql projection(Scan scan) {
+        List<Sql> values = new ArrayList<>();
+        for (int i = 0; i < dimensions.size(); i++) {
+            values.add(dimensions.get(i).expression().apply(scan.ledger()).add(" AS k" + i));
+        }
+        return new Sql().join(values, ", ");
+    }
+
+    private Set<String> columns(Set<String> more) {
+        Set<String> columns = new HashSet<>(more);
+        dimensions.forEach(dimension -> columns.addAll(dimension.columns()));
+        return columns;
+    }
+
+    private String names() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < dimensions.size(); i++) {
+            names.add("k" + i);
+        }
+        return String.join(", ", names);
+    }
+}
