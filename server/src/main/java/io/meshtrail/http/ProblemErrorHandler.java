@@ -46,11 +46,12 @@ public final class ProblemErrorHandler implements ServerErrorHandler {
         return plain(status, description).toAggregated();
     }
 
-    /// What a throwable means to the caller. One that means nothing to him is ours: it is logged and becomes 500.
+    /// What a throwable means to the caller. One that means nothing to him is ours: it is logged and becomes
+    /// 500.
     public static Problem problemOf(String path, Throwable cause) {
         return switch (cause) {
-            case CompletionException wrapper when wrapper.getCause() != null ->
-                problemOf(path, java.util.Objects.requireNonNull(wrapper.getCause()));
+            case CompletionException wrapper
+            when wrapper.getCause() != null -> problemOf(path, java.util.Objects.requireNonNull(wrapper.getCause()));
             case ProblemException known -> known.problem();
             case HttpStatusException known -> plain(known.httpStatus(), null);
             case ContentTooLargeException tooLarge ->

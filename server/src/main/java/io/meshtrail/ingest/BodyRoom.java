@@ -5,7 +5,8 @@ import io.meshtrail.http.Problem;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The memory that all bodies in work share. Who finds no room is pushed back before anything is stored. Any thread.
+/// The memory that all bodies in work share. Who finds no room is pushed back before anything is stored. Any
+/// thread.
 final class BodyRoom {
     private final long limit;
     private final AtomicLong used = new AtomicLong();
@@ -38,8 +39,7 @@ final class BodyRoom {
                 throw Problem.of(
                                 HttpStatus.SERVICE_UNAVAILABLE,
                                 "Not now",
-                                "bodies of " + before + " bytes are in work, at most " + limit
-                                        + "; nothing was stored")
+                                "bodies of " + before + " bytes are in work, at most " + limit + "; nothing was stored")
                         .retryAfter(Duration.ofSeconds(1))
                         .exception();
             }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/// All producers seen since the server started, bounded: strangers who invent names push out the idle producer that
-/// was quiet longest, never one with an open stream. Any thread.
+/// All producers seen since the server started, bounded: strangers who invent names push out the idle
+/// producer that was quiet longest, never one with an open stream. Any thread.
 public final class SourceRegistry {
     private static final int ENOUGH = 10_000;
 
