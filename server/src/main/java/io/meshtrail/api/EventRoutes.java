@@ -67,9 +67,8 @@ final class EventRoutes {
         } catch (EntryUnavailableException unavailable) {
             throw problem(ledger, address, unavailable);
         }
-        byte[] text = proof.orElseThrow(() -> Problem.notFound(
-                        address + " is not under a checkpoint yet; the last one covers "
-                                + ledger.publishedSize() + " entries")
+        byte[] text = proof.orElseThrow(() -> Problem.notFound(address
+                        + " is not under a checkpoint yet; the last one covers " + ledger.publishedSize() + " entries")
                 .retryAfter(Duration.ofSeconds(1))
                 .exception());
         ResponseHeaders headers = ResponseHeaders.builder(HttpStatus.OK)
@@ -91,7 +90,8 @@ final class EventRoutes {
 
     private LedgerReader ledger(String name) {
         return ledgers.named(name)
-                .orElseThrow(() -> Problem.notFound("there is no ledger \"" + name + "\"").exception());
+                .orElseThrow(() ->
+                        Problem.notFound("there is no ledger \"" + name + "\"").exception());
     }
 
     private static byte[] entry(LedgerReader ledger, Address address) throws IOException {
@@ -105,17 +105,16 @@ final class EventRoutes {
     private static ProblemException problem(
             LedgerReader ledger, Address address, EntryUnavailableException unavailable) {
         String words = String.valueOf(unavailable.getMessage());
-        Problem problem =
-                switch (unavailable.why()) {
-                    case NOT_THERE_YET -> notThere(ledger, address);
-                    case PRUNED -> Problem.of(HttpStatus.GONE, "The entry was pruned", words);
-                    case DAMAGED ->
-                        Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "The entry is damaged", words);
-                };
+        Problem problem = switch (unavailable.why()) {
+            case NOT_THERE_YET -> notThere(ledger, address);
+            case PRUNED -> Problem.of(HttpStatus.GONE, "The entry was pruned", words);
+            case DAMAGED -> Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "The entry is damaged", words);
+        };
         return problem.exception();
     }
 
     private static Problem notThere(LedgerReader ledger, Address address) {
-        return Problem.notFound("there is no " + address + " yet; " + ledger.name() + " has " + ledger.size() + " entries");
+        return Problem.notFound(
+                "there is no " + address + " yet; " + ledger.name() + " has " + ledger.size() + " entries");
     }
 }

@@ -32,8 +32,7 @@ final class SearchRoutes {
     }
 
     HttpResponse events(ServiceRequestContext context) {
-        Parameters given =
-                Parameters.of(context.queryParams(), Set.of("q", "from", "to", "limit", "after", "fields"));
+        Parameters given = Parameters.of(context.queryParams(), Set.of("q", "from", "to", "limit", "after", "fields"));
         int limit = given.integer("limit", 100, 1, MAX_EVENTS);
         Projection projection = Projection.of(given.text("fields"));
         EventPage page;

@@ -6,25 +6,37 @@ import io.meshtrail.http.Problem;
 import io.meshtrail.http.ProblemException;
 import io.meshtrail.query.Filter;
 import io.meshtrail.query.QueryException;
+import io.meshtrail.query.QueryParser;
 import io.meshtrail.query.Search;
+import io.meshtrail.query.TimeText;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// Reads the parameters `q`, `from` and `to` of every searching route.
 final class Searches {
-    private final QueryText language;
     private final LongSupplier now;
 
-    Searches(QueryText language, LongSupplier now) {
-        this.language = language;
+    Searches(LongSupplier now) {
         this.now = now;
     }
 
     /// @throws ProblemException (400) if one does not parse
     Search of(Parameters given) {
         long asked = now.getAsLong();
-        long from = TimeText.parse("from", given.text("from"), Long.MIN_VALUE, asked);
-        long to = TimeText.parse("to", given.text("to"), Long.MAX_VALUE, asked);
+        long from = time("from", given, Long.MIN_VALUE, asked);
+        long to = time("to", given, Long.MAX_VALUE, asked);
         return new Search(filter(given.text("q").orElse(""), asked), from, to);
+    }
+
+    private static long time(String parameter, Parameters given, long absent, long asked) {
+        Optional<String> text = given.text(parameter);
+        if (text.isEmpty()) {
+            return absent;
+        }
+        return TimeText.parse(text.get(), asked)
+                .orElseThrow(() -> Parameters.mistake(
+                        parameter,
+                        "\"" + text.get() + "\" is neither RFC 3339 (2026-11-24T10:15:00Z) nor like now-15m"));
     }
 
     Filter filter(String text) {
@@ -33,7 +45,7 @@ final class Searches {
 
     private Filter filter(String text, long asked) {
         try {
-            return language.parse(text, asked);
+            return QueryParser.parse(text, asked);
         } catch (QueryException mistake) {
             throw problem("The query does not parse", mistake);
         }

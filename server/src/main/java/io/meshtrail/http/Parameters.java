@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The query parameters of one request, of which every one is known to its route. `_` is ignored, as caches are
-/// broken with it.
+/// The query parameters of one request, of which every one is known to its route. `_` is ignored, as caches
+/// are broken with it.
 public final class Parameters {
     private static final String CACHE_BREAKER = "_";
 

@@ -20,11 +20,7 @@ import java.util.TreeMap;
 /// @param members further members: strings, numbers, booleans or lists of strings
 /// @param retryAfter when it makes sense to come again
 public record Problem(
-        HttpStatus status,
-        String title,
-        String detail,
-        Map<String, Object> members,
-        Optional<Duration> retryAfter) {
+        HttpStatus status, String title, String detail, Map<String, Object> members, Optional<Duration> retryAfter) {
     public static final MediaType MEDIA_TYPE = MediaType.create("application", "problem+json");
 
     public Problem {

@@ -50,8 +50,8 @@ public final class ProblemErrorHandler implements ServerErrorHandler {
     /// 500.
     public static Problem problemOf(String path, Throwable cause) {
         return switch (cause) {
-            case CompletionException wrapper when wrapper.getCause() != null ->
-                problemOf(path, java.util.Objects.requireNonNull(wrapper.getCause()));
+            case CompletionException wrapper
+            when wrapper.getCause() != null -> problemOf(path, java.util.Objects.requireNonNull(wrapper.getCause()));
             case ProblemException known -> known.problem();
             case HttpStatusException known -> plain(known.httpStatus(), null);
             case ContentTooLargeException tooLarge ->

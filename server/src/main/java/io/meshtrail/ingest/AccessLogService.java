@@ -53,7 +53,12 @@ final class AccessLogService {
         ServiceRequestContext context = ServiceRequestContext.current();
         String peer = context.remoteAddress().getAddress().getHostAddress();
         AccessLogStream stream = new AccessLogStream(
-                new ArmeriaCall(call, context.eventLoop()), decoders.open(peer), peer, door, limits.streamBytes(), workers);
+                new ArmeriaCall(call, context.eventLoop()),
+                decoders.open(peer),
+                peer,
+                door,
+                limits.streamBytes(),
+                workers);
         stream.start();
         return stream;
     }

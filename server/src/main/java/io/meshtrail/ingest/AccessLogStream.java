@@ -19,9 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /// One stream of access logs. Messages are asked for one at a time while fewer bytes than the budget are
 /// unacknowledged, so pressure reaches the proxy as flow control and nothing is dropped here. Decoding and
-/// handing
-/// in happen off the event loop, one batch at a time: what arrives while a batch becomes durable is the next
-/// batch.
+/// handing in happen off the event loop, one batch at a time: what arrives while a batch becomes durable is
+/// the next batch.
 final class AccessLogStream extends ServerCall.Listener<byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(AccessLogStream.class);
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);
@@ -50,8 +49,7 @@ final class AccessLogStream extends ServerCall.Listener<byte[]> {
     /// The producer, once known; touched by the worker and by the last callback alone.
     private Source source;
 
-    AccessLogStream(
-            AccessLogCall call, StreamDecoder decoder, String peer, Door door, int budget, Executor workers) {
+    AccessLogStream(AccessLogCall call, StreamDecoder decoder, String peer, Door door, int budget, Executor workers) {
         this.call = call;
         this.decoder = decoder;
         this.peer = peer;

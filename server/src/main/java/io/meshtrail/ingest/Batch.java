@@ -10,8 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What one request or a run of messages told, ready for the ledger's door: first the events of records that
-/// were
-/// understood, then those that say what was not.
+/// were understood, then those that say what was not.
 final class Batch {
     private final List<Submission> events = new ArrayList<>();
     private final List<Submission> refusals = new ArrayList<>();

@@ -43,8 +43,7 @@ final class Body {
     /// The plain bytes, never more than a limit: a small bomb must not become a large array.
     ///
     /// @throws io.meshtrail.http.ProblemException 413 if there are more, 400 if they are not what the
-    ///     encoding says, 503
-    ///     if there is no room for them now
+    ///     encoding says, 503 if there is no room for them now
     static byte[] plain(Encoding encoding, byte[] body, long limit, BodyRoom.Share share) {
         return switch (encoding) {
             case IDENTITY -> body;

@@ -39,8 +39,7 @@ final class BodyRoom {
                 throw Problem.of(
                                 HttpStatus.SERVICE_UNAVAILABLE,
                                 "Not now",
-                                "bodies of " + before + " bytes are in work, at most " + limit
-                                        + "; nothing was stored")
+                                "bodies of " + before + " bytes are in work, at most " + limit + "; nothing was stored")
                         .retryAfter(Duration.ofSeconds(1))
                         .exception();
             }

@@ -24,8 +24,7 @@ interface Delay {
             public <T> CompletableFuture<T> thenTry(Duration wait, Function<Duration, CompletableFuture<T>> attempt) {
                 Duration waited = wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait;
                 CompletableFuture<Duration> over = new CompletableFuture<>();
-                Future<?> _ = eventLoop.schedule(
-                        () -> over.complete(waited), waited.toMillis(), TimeUnit.MILLISECONDS);
+                Future<?> _ = eventLoop.schedule(() -> over.complete(waited), waited.toMillis(), TimeUnit.MILLISECONDS);
                 return over.thenCompose(attempt);
             }
         };

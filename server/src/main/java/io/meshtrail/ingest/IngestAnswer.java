@@ -54,13 +54,14 @@ record IngestAnswer(int ignored, List<Decoded.Rejection> rejected, List<Placemen
         }
         json.writeEndArray();
         json.writeArrayPropertyStart("receipts");
-        receipts().forEach((ledger, ranges) -> ranges.forEach(range -> {
-            json.writeStartObject();
-            json.writeStringProperty("ledger", ledger);
-            json.writeNumberProperty("first", range.first());
-            json.writeNumberProperty("last", range.last());
-            json.writeEndObject();
-        }));
+        receipts()
+                .forEach((ledger, ranges) -> ranges.forEach(range -> {
+                    json.writeStartObject();
+                    json.writeStringProperty("ledger", ledger);
+                    json.writeNumberProperty("first", range.first());
+                    json.writeNumberProperty("last", range.last());
+                    json.writeEndObject();
+                }));
         json.writeEndArray();
         if (!duplicates.isEmpty()) {
             json.writeArrayPropertyStart("duplicates");

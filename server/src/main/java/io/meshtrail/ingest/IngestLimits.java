@@ -35,20 +35,13 @@ public record IngestLimits(
                 256L * 1024 * 1024,
                 64L * 1024 * 1024,
                 Math.max(64L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 4),
-                Duration.ofSeconds(120),
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(1),
                 Duration.ofSeconds(30));
     }
 
     IngestLimits withStreamBytes(int bytes) {
         return new IngestLimits(
-                bytes,
-                messageBytes,
-                auditBytes,
-                linesBytes,
-                bodiesBytes,
-                bodyTime,
-                auditPatience,
-                publishPatience);
+                bytes, messageBytes, auditBytes, linesBytes, bodiesBytes, bodyTime, auditPatience, publishPatience);
     }
 }

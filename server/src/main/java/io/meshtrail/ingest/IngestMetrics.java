@@ -7,9 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The counts of all receivers together, for Prometheus. Rejections carry their producer too, for the first
-/// hundred
-/// producers that had any; the rest are `other`, as a stranger must not be able to grow the registry without
-/// end.
+/// hundred producers that had any; the rest are `other`, as a stranger must not be able to grow the registry
+/// without end.
 final class IngestMetrics {
     private static final int NAMED_PRODUCERS = 100;
 

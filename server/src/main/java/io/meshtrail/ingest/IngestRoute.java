@@ -6,7 +6,6 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import io.meshtrail.event.EventSink;
 import io.meshtrail.event.Pushback;
 import io.meshtrail.event.Receipt;
 import io.meshtrail.http.Json;
@@ -84,8 +83,7 @@ final class IngestRoute implements HttpService {
         String producer = hints.observer()
                 .orElseGet(() -> context.remoteAddress().getAddress().getHostAddress());
         long announced = Math.min(bodyLimit, Math.max(0, request.headers().contentLength()));
-        return new Order(
-                hints, door.source(producer, decoder.format()), wait, encoding, room.share(announced));
+        return new Order(hints, door.source(producer, decoder.format()), wait, encoding, room.share(announced));
     }
 
     private Batch read(byte[] body, Order order) {
@@ -99,10 +97,9 @@ final class IngestRoute implements HttpService {
 
     private CompletableFuture<HttpResponse> append(Batch batch, Order order, Delay delay, Duration patienceLeft) {
         return door.append(batch).thenCompose(answer -> switch (answer) {
-            case Pushback pushback when patienceLeft.compareTo(pushback.retryAfter()) > 0 ->
-                delay.thenTry(
-                        pushback.retryAfter(),
-                        waited -> append(batch, order, delay, patienceLeft.minus(waited)));
+            case Pushback pushback
+            when patienceLeft.compareTo(pushback.retryAfter()) > 0 ->
+                delay.thenTry(pushback.retryAfter(), waited -> append(batch, order, delay, patienceLeft.minus(waited)));
             case Pushback pushback -> CompletableFuture.completedFuture(pushedBack(pushback));
             case Receipt receipt -> durable(batch, order, receipt, delay);
         });
@@ -111,14 +108,14 @@ final class IngestRoute implements HttpService {
     private CompletableFuture<HttpResponse> durable(Batch batch, Order order, Receipt receipt, Delay delay) {
         door.durable(batch, order.source(), receipt, order.hints().received());
         if (batch.unreadable()) {
-            return CompletableFuture.completedFuture(unreadable(batch.rejected()).toResponse());
+            return CompletableFuture.completedFuture(
+                    unreadable(batch.rejected()).toResponse());
         }
         IngestAnswer answer = new IngestAnswer(batch.ignoredCount(), batch.rejected(), batch.placements(receipt));
-        CompletableFuture<?> reached =
-                switch (order.awaited()) {
-                    case DURABLE -> CompletableFuture.completedFuture(null);
-                    case PUBLISHED -> publication.of(answer.placements(), delay);
-                };
+        CompletableFuture<?> reached = switch (order.awaited()) {
+            case DURABLE -> CompletableFuture.completedFuture(null);
+            case PUBLISHED -> publication.of(answer.placements(), delay);
+        };
         return reached.thenApply(nothing -> Json.ok(answer::write));
     }
 

@@ -14,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -65,7 +64,7 @@ public final class IngestServer implements AutoCloseable {
                 .http2InitialConnectionWindowSize(window(limits))
                 .requestTimeout(limits.bodyTime())
                 .maxRequestLength(limits.linesBytes())
-                .idleTimeout(Duration.ofSeconds(60))
+                .idleTimeout(Duration.ofMinutes(1))
                 .pingInterval(Duration.ofSeconds(20));
         addRoutes(builder, parts);
         Server server = builder.build();
@@ -79,8 +78,7 @@ public final class IngestServer implements AutoCloseable {
     }
 
     private static void addRoutes(ServerBuilder builder, Parts parts) {
-        Door door = new Door(
-                parts.sink(), parts.sources(), new IngestMetrics(parts.metrics()), parts.now());
+        Door door = new Door(parts.sink(), parts.sources(), new IngestMetrics(parts.metrics()), parts.now());
         builder.route()
                 .addRoute(com.linecorp.armeria.server.Route.builder()
                         .exact("/" + AccessLogService.SERVICE + "/StreamAccessLogs")
@@ -129,7 +127,7 @@ public final class IngestServer implements AutoCloseable {
 
     /// The port of the only or first address.
     public int port() {
-        return Optional.ofNullable(server.activeLocalPort()).orElseThrow();
+        return server.activeLocalPort();
     }
 
     @Override

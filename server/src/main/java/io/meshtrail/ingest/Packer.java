@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Packs decoded records into a [Batch]: names the producer, makes each event fit an entry, and keeps the
-/// refused
-/// ones of known producers as events of their own.
+/// refused ones of known producers as events of their own.
 final class Packer {
     private static final List<Field> LARGE_FIELDS = List.of(Field.RAW, Field.CHANGE_DIFF);
     private static final String STAND_IN = "x".repeat(256);
@@ -51,8 +50,7 @@ final class Packer {
     private Optional<Submission> keep(
             Decoded.Rejection rejection, Source source, byte[] input, boolean repeatable, long received) {
         Optional<AuditEvent> event = refusals.event(rejection, source, input, received);
-        return event.map(
-                kept -> new Submission(fit(kept), source.id(), repeatable ? identity(kept, rejection) : null));
+        return event.map(kept -> new Submission(fit(kept), source.id(), repeatable ? identity(kept, rejection) : null));
     }
 
     /// The same refused line of the same bytes is one fact, however often it is sent.
@@ -62,10 +60,10 @@ final class Packer {
     }
 
     /// Large `raw` and `change.diff` leave the entry for a blob later on: they must not be cut here, nor cut
-    /// others. While
-    /// the rest is fitted, something as long as what the blob leaves behind stands in for them.
+    /// others. While the rest is fitted, something as long as what the blob leaves behind stands in for them.
     static AuditEvent fit(AuditEvent event) {
-        List<Field> large = LARGE_FIELDS.stream().filter(field -> large(event, field)).toList();
+        List<Field> large =
+                LARGE_FIELDS.stream().filter(field -> large(event, field)).toList();
         if (large.isEmpty()) {
             return Fitting.fit(event);
         }

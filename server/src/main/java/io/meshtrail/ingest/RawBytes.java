@@ -7,8 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /// Passes the bytes of a gRPC message on as they are: a generated reader would refuse a whole message for one
-/// invalid
-/// byte in one of its texts.
+/// invalid byte in one of its texts.
 enum RawBytes implements MethodDescriptor.Marshaller<byte[]> {
     MARSHALLER;
 

@@ -11,10 +11,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// Turns what could not be decoded into an event: hostile input must not make its own record vanish. A flood of
-/// garbage must not fill the ledger either, so only so many a second and producer become events, and the next
-/// one says
-/// how many did not.
+/// Turns what could not be decoded into an event: hostile input must not make its own record vanish. A flood
+/// of garbage must not fill the ledger either, so only so many a second and producer become events, and the
+/// next one says how many did not.
 final class Refusals {
     static final String LENGTH = "length";
     static final String SHA256 = "sha256";

@@ -53,7 +53,8 @@ final class Source {
         return format;
     }
 
-    /// It has said who it is, or told us something we understood: what strangers send is counted but not kept.
+    /// It has said who it is, or told us something we understood: what strangers send is counted but not
+    /// kept.
     synchronized boolean known() {
         return introduced || accepted + ignored + duplicate > 0;
     }

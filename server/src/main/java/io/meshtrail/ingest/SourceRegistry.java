@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /// All producers seen since the server started, bounded: strangers who invent names push out the idle
-/// producer that
-/// was quiet longest, never one with an open stream. Any thread.
+/// producer that was quiet longest, never one with an open stream. Any thread.
 public final class SourceRegistry {
     private static final int ENOUGH = 10_000;
 
