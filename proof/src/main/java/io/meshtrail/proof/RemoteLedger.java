@@ -115,10 +115,9 @@ public final class RemoteLedger {
         }
     }
 
-    /// One exchange, its body included, within a limit of bytes and of time. The client's own time-out ends with the
-    /// headers, so that a server that stalls in mid-body would hold us forever. Whoever gives up cancels the
-    exchange;
-    /// else the client could never be closed.
+    /// One exchange, its body included, within a limit of bytes and of time. The client's own time-out ends with
+    /// the headers, so that a server that stalls in mid-body would hold us forever. Whoever gives up cancels the
+    /// exchange; else the client could never be closed.
     private HttpResponse<byte[]> send(HttpRequest request, int maxBytes) throws IOException, InterruptedException {
         long compressedAtMost = maxBytes + maxBytes / 1_000L + 1_024;
         CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(
