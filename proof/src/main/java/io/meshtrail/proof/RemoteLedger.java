@@ -1,13 +1,18 @@
 package io.meshtrail.proof;
 
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -35,7 +40,7 @@ public final class RemoteLedger {
         this.client = client;
     }
 
-    /// A client fit for this: to be closed by whoever made it.
+    /// A client fit for this, to be ended by whoever made it, with `shutdownNow`.
     public static HttpClient client() {
         return HttpClient.newBuilder()
                 .connectTimeout(CONNECT_TIMEOUT)
@@ -94,35 +99,50 @@ public final class RemoteLedger {
             request.version(HttpClient.Version.HTTP_1_1);
         }
         for (int attempt = 0; ; attempt++) {
-            HttpResponse<InputStream> response =
-                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                int status = response.statusCode();
-                if (status == 200) {
-                    return Optional.of(read(path, response, body, maxBytes));
-                }
-                if (status == 404 || status == 410) {
-                    return Optional.empty();
-                }
-                boolean busy = status == 429 || status >= 500;
-                if (!busy || attempt == PAUSES_MILLIS.length) {
-                    throw new IOException(url(path) + " answered " + status);
-                }
+            HttpResponse<byte[]> response = send(request.build(), maxBytes);
+            int status = response.statusCode();
+            if (status == 200) {
+                return Optional.of(plain(path, response, maxBytes));
+            }
+            if (status == 404 || status == 410) {
+                return Optional.empty();
+            }
+            boolean busy = status == 429 || status >= 500;
+            if (!busy || attempt == PAUSES_MILLIS.length) {
+                throw new IOException(url(path) + " answered " + status);
             }
             Thread.sleep(PAUSES_MILLIS[attempt]);
         }
     }
 
-    /// Reads at most one byte more than allowed, after decompression, so that a hostile body costs little memory.
-    private static byte[] read(String path, HttpResponse<InputStream> response, InputStream body, int maxBytes)
-            throws IOException, MalformedException {
-        boolean gzip =
-                response.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip");
-        byte[] bytes;
+    /// One exchange, its body included, within a limit of bytes and of time. The client's own time-out ends with
+    /// the headers, so that a server that stalls in mid-body would hold us forever. Whoever gives up cancels the
+    /// exchange; else the client could never be closed.
+    private HttpResponse<byte[]> send(HttpRequest request, int maxBytes) throws IOException, InterruptedException {
+        long compressedAtMost = maxBytes + maxBytes / 1_000L + 1_024;
+        CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(
+                request, HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), compressedAtMost));
         try {
-            bytes = (gzip ? new GZIPInputStream(body) : body).readNBytes(maxBytes + 1);
-        } catch (ZipException damaged) {
-            throw new MalformedException(path + " is not valid gzip");
+            return exchange.get(REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failed) {
+            throw new IOException(request.uri() + " could not be fetched: " + failed.getCause(), failed);
+        } catch (TimeoutException late) {
+            throw new IOException(request.uri() + " took longer than " + REQUEST_TIMEOUT.toSeconds() + " s", late);
+        } finally {
+            exchange.cancel(true);
+        }
+    }
+
+    /// The body without its compression, which a hostile server could have inflated.
+    private static byte[] plain(String path, HttpResponse<byte[]> response, int maxBytes)
+            throws IOException, MalformedException {
+        byte[] bytes = response.body();
+        if (response.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip")) {
+            try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+                bytes = unpacked.readNBytes(maxBytes + 1);
+            } catch (ZipException | EOFException damaged) {
+                throw new MalformedException(path + " is not valid gzip");
+            }
         }
         if (bytes.length > maxBytes) {
             throw new MalformedException(path + " is longer than " + maxBytes + " bytes");

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// The offline check of a `.tlog-proof` file (ledger spec section 8), behind `meshtrail verify-proof`. It needs the
-/// entry, the file, and a key that came by a trusted way; no server and no library.
+/// The offline check of a `.tlog-proof` file (ledger spec section 8), behind `meshtrail verify-proof`. It needs
+/// the entry, the file, and a key that came by a trusted way; no server and no library.
 public final class VerifyProof {
     /// What is checked, in this order.
     public enum Step {
@@ -72,13 +72,13 @@ public final class VerifyProof {
         record Failed(Step step, String words) implements Result {}
     }
 
-    private final List<VerifierKey> logKeys;
+    private final LogKeys logKeys;
     private final TlogPolicy policy;
 
     /// @param logKeys the ledger's keys that are trusted; each key's name is the origin it may sign for
     /// @param policy  the witnesses to ask for, [TlogPolicy#NONE] for none; its logs are not looked at
     public VerifyProof(List<VerifierKey> logKeys, TlogPolicy policy) {
-        this.logKeys = List.copyOf(logKeys);
+        this.logKeys = new LogKeys(logKeys);
         this.policy = policy;
     }
 
@@ -101,15 +101,8 @@ public final class VerifyProof {
         } catch (MalformedException malformed) {
             return new Result.Failed(Step.SYNTAX, malformed.getMessage());
         }
-        // Step 2: the origin is one that a trusted key may sign for, and that key signed.
-        List<VerifierKey> keys = logKeys.stream()
-                .filter(key -> key.name().equals(checkpoint.origin()))
-                .toList();
-        if (keys.isEmpty()) {
-            return new Result.Failed(
-                    Step.LOG_SIGNATURE, "no trusted key is for the origin " + Shown.of(checkpoint.origin()));
-        }
-        return switch (proof.note().verify(keys)) {
+        // Step 2: a key that is trusted for this origin signed.
+        return switch (logKeys.verify(proof.note(), checkpoint)) {
             case NoteVerdict.Refused refused -> new Result.Failed(Step.LOG_SIGNATURE, refused.why());
             case NoteVerdict.Accepted logs -> cosignatures(proof, checkpoint, leafHash, logs.signers());
         };

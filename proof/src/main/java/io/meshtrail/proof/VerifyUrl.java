@@ -5,9 +5,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/// Verifies one whole ledger from outside, behind `meshtrail verify --url`: fetches the checkpoint, verifies its
-/// signature, hashes every entry again, compares every tile, and rebuilds the signed root. Memory stays bounded
-/// whatever the size.
+/// Verifies one whole ledger from outside, behind `meshtrail verify --url`: fetches the checkpoint, verifies
+/// its signature, hashes every entry again, compares every tile, and rebuilds the signed root. Memory stays
+/// bounded whatever the size.
 ///
 /// Needs the prefix of the ledger and a key that came by a trusted way. One instance is one run.
 public final class VerifyUrl {
@@ -78,14 +78,14 @@ public final class VerifyUrl {
     }
 
     private final RemoteLedger ledger;
-    private final List<VerifierKey> keys;
+    private final LogKeys keys;
     private final Optional<TreeHead> remembered;
 
     /// @param keys       trusted keys; each key's name is the origin it may sign for
     /// @param remembered an earlier verified head of this ledger, which the new one must extend
     public VerifyUrl(RemoteLedger ledger, List<VerifierKey> keys, Optional<TreeHead> remembered) {
         this.ledger = ledger;
-        this.keys = List.copyOf(keys);
+        this.keys = new LogKeys(keys);
         this.remembered = remembered.filter(head -> head.treeSize() > 0);
     }
 
@@ -114,17 +114,7 @@ public final class VerifyUrl {
 
     private Checkpoint verified(SignedNote note) throws MalformedException {
         Checkpoint checkpoint = Checkpoint.parse(note.text());
-        List<VerifierKey> ofOrigin = keys.stream()
-                .filter(key -> key.name().equals(checkpoint.origin()))
-                .toList();
-        if (ofOrigin.isEmpty()) {
-            throw new Stop(broken(
-                    ledger.url("checkpoint"),
-                    0,
-                    checkpoint.treeSize(),
-                    "no given key is for the origin " + Shown.of(checkpoint.origin())));
-        }
-        return switch (note.verify(ofOrigin)) {
+        return switch (keys.verify(note, checkpoint)) {
             case NoteVerdict.Accepted signed -> checkpoint;
             case NoteVerdict.Refused refused ->
                 throw new Stop(broken(ledger.url("checkpoint"), 0, checkpoint.treeSize(), refused.why()));
@@ -188,8 +178,8 @@ public final class VerifyUrl {
         }
     }
 
-    /// The first bundle that is served; the number of all bundles if none is. Found by halving, as pruning takes
-    /// prefixes; a hole further on shows in the walk.
+    /// The first bundle that is served; the number of all bundles if none is. Found by halving, as pruning
+    /// takes prefixes; a hole further on shows in the walk.
     private long firstServedBundle(TileLayout layout) throws IOException, InterruptedException {
         long full = layout.fullTiles(0);
         if (full == 0 || ledger.serves(TilePath.entries(0, TilePath.FULL_WIDTH))) {
@@ -231,8 +221,8 @@ public final class VerifyUrl {
         }
     }
 
-    /// At the remembered size the same entries must lead to the same root; else history was rewritten (ledger spec
-    /// 1.7).
+    /// At the remembered size the same entries must lead to the same root; else history was rewritten (ledger
+    /// spec 1.7).
     private void compareRemembered(CompactRange range) {
         if (remembered.isPresent()
                 && remembered.get().treeSize() == range.size()
