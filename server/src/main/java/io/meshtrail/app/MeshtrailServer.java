@@ -17,6 +17,7 @@ import io.meshtrail.http.ListenAddress;
 import io.meshtrail.index.HotIndex;
 import io.meshtrail.index.HotSettings;
 import io.meshtrail.index.SealSettings;
+import io.meshtrail.index.Snapshot;
 import io.meshtrail.index.SealStation;
 import io.meshtrail.ingest.IngestLimits;
 import io.meshtrail.ingest.IngestServer;
@@ -26,18 +27,20 @@ import io.meshtrail.ledger.DefaultLedgers;
 import io.meshtrail.ledger.LedgerReader;
 import io.meshtrail.ledger.LedgerSet;
 import io.meshtrail.ledger.LedgerSettings;
+import io.meshtrail.mask.Mask;
 import io.meshtrail.objectstore.file.FileCheckpointStore;
 import io.meshtrail.objectstore.file.FileObjectStore;
 import io.meshtrail.query.embedded.EmbeddedQueryEngine;
 import io.meshtrail.segment.ManifestFile;
+import io.meshtrail.segment.RowCodec;
 import io.meshtrail.segment.Sealer;
 import io.meshtrail.segment.Segment;
 import io.meshtrail.segment.SegmentFiles;
 import io.meshtrail.segment.SegmentReader;
 import io.meshtrail.source.envoy.AlsStreamDecoder;
+import io.meshtrail.source.envoy.DefaultMasking;
 import io.meshtrail.source.istio.IstioJsonDecoder;
 import io.meshtrail.source.kubernetes.KubernetesAuditDecoder;
-import io.meshtrail.story.PolicyStory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -58,7 +61,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The whole server, wired by hand: read [#start] from top to bottom to see what it is made of.
-final class MeshtrailServer implements AutoCloseable {
+final class MeshtrailServer implements java.io.Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(MeshtrailServer.class);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -147,9 +150,8 @@ final class MeshtrailServer implements AutoCloseable {
 
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Executor workers = Executors.newVirtualThreadPerTaskExecutor();
-        SourceRegistry sources = new SourceRegistry(metrics);
-        EmbeddedQueryEngine queries = new EmbeddedQueryEngine(index);
-        PolicyStory story = new PolicyStory(queries);
+        SourceRegistry sources = new SourceRegistry(host::now);
+        EmbeddedQueryEngine queries = new EmbeddedQueryEngine(index, rows -> RowCodec.over(rows)::event, host::elapsed);
         Readiness readiness = new Readiness(List.of(
                 () -> failure.map(broken -> "the server is stopping: " + broken.getMessage()),
                 () -> set.integrator().isReplaying()
@@ -163,9 +165,9 @@ final class MeshtrailServer implements AutoCloseable {
                 new WebServer.Parts(
                         queries,
                         set,
-                        name -> index.searchable(name),
+                        name -> searchable(index, name),
                         arrivals,
-                        story::derived,
+                        (address, event) -> Map.of(),
                         sources,
                         readiness,
                         metrics,
@@ -175,7 +177,7 @@ final class MeshtrailServer implements AutoCloseable {
                 ingestAddresses,
                 new IngestServer.Parts(
                         set.appender(),
-                        peer -> new AlsStreamDecoder(peer),
+                        peer -> new AlsStreamDecoder(new DefaultMasking(Mask.DEFAULT)),
                         List.of(new KubernetesAuditDecoder(), new IstioJsonDecoder()),
                         name -> set.named(name).map(LedgerReader::publishedSize).orElse(0L),
                         sources,
@@ -239,6 +241,12 @@ final class MeshtrailServer implements AutoCloseable {
         });
         if (!refused.isEmpty()) {
             throw refused.getFirst();
+        }
+    }
+
+    private static long searchable(HotIndex index, String ledger) {
+        try (Snapshot snapshot = index.snapshot()) {
+            return snapshot.asOf().getOrDefault(ledger, 0L);
         }
     }
 
@@ -307,12 +315,14 @@ final class MeshtrailServer implements AutoCloseable {
 
     /// Stops receiving, publishes what was taken, and closes everything in the reverse order of its opening.
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         try {
             ingest.ifPresent(IngestServer::close);
             if (failure.isEmpty() && ledgers.isPresent()) {
                 ledgers.orElseThrow().drain("an orderly stop");
             }
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
         } finally {
             closeAll();
             stopped.countDown();
