@@ -7,7 +7,7 @@ import java.time.Instant;
 /// Tells how far long work is: on a terminal in one line that changes, elsewhere a line now and then.
 final class ProgressLine {
     private final PrintWriter err;
-    private final boolean terminal = System.console().isTerminal();
+    private final boolean terminal = java.util.Objects.requireNonNull(System.console()).isTerminal();
     private final Instant start = Instant.now();
     private Instant last = start;
 

@@ -62,7 +62,7 @@ final class IngestRoute implements HttpService {
     @Override
     public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
         Order order = order(context, request);
-        context.log().whenComplete().thenRun(order.share()::close);
+        var unused = context.log().whenComplete().thenRun(order.share()::close);
         Delay delay = Delay.on(context.eventLoop());
         return HttpResponse.of(request.aggregate()
                 .thenApplyAsync(whole -> read(whole.content().array(), order), workers)
