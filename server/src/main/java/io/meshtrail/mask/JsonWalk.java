@@ -124,7 +124,7 @@ final class JsonWalk {
             if (!key.equals("value")) {
                 members.put(key, walk(value, below, true));
             } else if (!harmless) {
-                members.put(key, all(value, below, false));
+                members.put(key, all(value, path.child(to.replace('/', '.').replaceFirst("^\\.", "")), false));
             } else {
                 JsonPath shown = to.endsWith(LAST_APPLIED) ? below.child(LAST_APPLIED) : below;
                 members.put(key, walk(value, shown, true));
