@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -169,7 +170,11 @@ public final class JsonReader {
         return at(parser.currentTokenLocation());
     }
 
-    private static String at(@org.jspecify.annotations.Nullable TokenStreamLocation place) {
-        return place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
+    private static String at(@Nullable TokenStreamLocation place) {
+        if (place == null) {
+            return "";
+        }
+        String column = "column " + place.getColumnNr();
+        return place.getLineNr() > 1 ? " at line " + place.getLineNr() + ", " + column : " at " + column;
     }
 }

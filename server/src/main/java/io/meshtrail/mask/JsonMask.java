@@ -8,10 +8,12 @@ import io.meshtrail.json.JsonReader;
 final class JsonMask {
     private final MaskRules rules;
     private final TextMask text;
+    private final Keys keys;
 
     JsonMask(MaskRules rules, TextMask text) {
         this.rules = rules;
         this.text = text;
+        this.keys = new Keys(rules, text);
     }
 
     /// The masked text, always printed anew: what reading cut off must not come back.
@@ -24,6 +26,6 @@ final class JsonMask {
     }
 
     Json value(Json value, String where, MaskNotes notes) {
-        return new JsonWalk(rules, text, where, notes).walk(value);
+        return new JsonWalk(rules, keys, text, where, notes).walk(value);
     }
 }

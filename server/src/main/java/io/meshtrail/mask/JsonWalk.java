@@ -35,20 +35,20 @@ final class JsonWalk {
     /// What a JSON Patch may touch in a Secret without touching its contents.
     private static final List<String> HARMLESS = List.of("/metadata", "/type", "/immutable", "/kind", "/apiVersion");
 
-    private static final int LONG_KEY = 12;
-
     /// JSON inside strings inside JSON: how far a walk goes down.
     private static final int MOST_EMBEDDED = 4;
 
     private final MaskRules rules;
+    private final Keys keys;
     private final TextMask text;
     private final String where;
     private final MaskNotes notes;
     private final MaskNotes unnamed = new MaskNotes();
     private int embedded;
 
-    JsonWalk(MaskRules rules, TextMask text, String where, MaskNotes notes) {
+    JsonWalk(MaskRules rules, Keys keys, TextMask text, String where, MaskNotes notes) {
         this.rules = rules;
+        this.keys = keys;
         this.text = text;
         this.where = where;
         this.notes = notes;
@@ -101,7 +101,7 @@ final class JsonWalk {
         if (named && VALUES.contains(lower)) {
             return all(value, below, true);
         }
-        if (rules.key(name) && !(value.isObject() && ONLY_AS_TEXT.contains(lower))) {
+        if (keys.of(name).isSecret() && !(value.isObject() && ONLY_AS_TEXT.contains(lower))) {
             return all(value, below, true);
         }
         if (name.equals(JWT_FILTER)) {
@@ -124,7 +124,7 @@ final class JsonWalk {
             if (!key.equals("value")) {
                 members.put(key, walk(value, below, true));
             } else if (!harmless) {
-                members.put(key, all(value, below, false));
+                members.put(key, all(value, path.child(to.replace('/', '.').replaceFirst("^\\.", "")), false));
             } else {
                 JsonPath shown = to.endsWith(LAST_APPLIED) ? below.child(LAST_APPLIED) : below;
                 members.put(key, walk(value, shown, true));
@@ -216,13 +216,10 @@ final class JsonWalk {
 
     /// The name of a member, which may itself be a token; made different from those already there.
     private String key(String name, Map<String, Json> taken) {
-        if (name.length() < LONG_KEY) {
+        if (keys.of(name).isHarmless()) {
             return name;
         }
         String key = text.text(name, "", unnamed);
-        if (key.equals(name)) {
-            return name;
-        }
         notes.add(where, "key");
         String free = key;
         for (int i = taken.size(); taken.containsKey(free); i++) {
