@@ -3,7 +3,8 @@ package io.meshtrail.segment;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Writes the entry of a row: the members in the order of the columns, which is the order of the keys, then `v`.
+/// Writes the entry of a row: the members in the order of the columns, which is the order of the keys, then
+/// `v`.
 ///
 /// It does not decide what an entry is. Whatever it writes is compared with the ledger's leaf hash or read by
 /// [io.meshtrail.event.EventCodec#decode], and a column that was damaged makes it write something else.

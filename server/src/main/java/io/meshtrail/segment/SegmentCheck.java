@@ -7,10 +7,11 @@ import io.meshtrail.proof.Hash;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// Verifies whole segments: every byte against the SHA-256 that was recorded at the seal, and every row against the
-/// Merkle root. Works beside a running server and without one; needs memory for a few chunks.
+/// Verifies whole segments: every byte against the SHA-256 that was recorded at the seal, and every row
+/// against the Merkle root. Works beside a running server and without one; needs memory for a few chunks.
 ///
-/// Give it an engine of its own that keeps no footers, so that it neither waits for questions nor believes a cache.
+/// Give it an engine of its own that keeps no footers, so that it neither waits for questions nor believes a
+/// cache.
 public final class SegmentCheck {
     private final TableEngine engine;
     private final Disk disk;

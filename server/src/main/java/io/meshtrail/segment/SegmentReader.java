@@ -10,8 +10,9 @@ import java.util.concurrent.FutureTask;
 
 /// Reads the exact entries of segments, for bundles, proofs and single entries. Any thread.
 ///
-/// Reading one row of a Parquet file costs nearly as much as reading thousands, so an eighth of a row group is decoded
-/// at once and the last few are kept. What it answers is not yet checked against the tree; the ledger does that.
+/// Reading one row of a Parquet file costs nearly as much as reading thousands, so an eighth of a row group
+/// is decoded at once and the last few are kept. What it answers is not yet checked against the tree; the
+/// ledger does that.
 public final class SegmentReader {
     /// Entries of a slice: an eighth of a row group, so that none spans two.
     static final int SLICE = SegmentSql.ROW_GROUP / 8;
@@ -58,7 +59,8 @@ public final class SegmentReader {
         return slice(segment, leafIndex).entry(leafIndex);
     }
 
-    /// The slice that holds an entry; those who ask while it is being decoded wait for it instead of decoding it too.
+    /// The slice that holds an entry; those who ask while it is being decoded wait for it instead of decoding
+    /// it too.
     private Slice slice(Segment segment, long leafIndex) throws IOException {
         long begin = leafIndex - (leafIndex - segment.from()) % SLICE;
         while (true) {

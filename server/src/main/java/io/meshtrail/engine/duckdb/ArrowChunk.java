@@ -8,8 +8,8 @@ import org.apache.arrow.vector.TimeStampMicroTZVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
-/// One Arrow record batch. A text column is copied into the heap as a whole: that is cheaper than a look at native
-/// memory for every byte.
+/// One Arrow record batch. A text column is copied into the heap as a whole: that is cheaper than a look at
+/// native memory for every byte.
 final class ArrowChunk implements Chunk {
     private final VectorSchemaRoot root;
 
