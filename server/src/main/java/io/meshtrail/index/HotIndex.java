@@ -106,7 +106,7 @@ public final class HotIndex implements Index, Follower, Station {
     /// later: snapshots say what is missing, and a full queue makes the door push back.
     @Override
     public boolean advance() {
-        boolean tidied = tidy();
+        boolean tidied = tidied();
         Optional<Due> due = due();
         if (due.isEmpty()) {
             return tidied;
@@ -191,6 +191,15 @@ public final class HotIndex implements Index, Follower, Station {
             head = new HotLedger.Waiting(head.first(), joined, bytes, head.since());
         }
         hot.queue().addFirst(head);
+    }
+
+    /// Memory that cannot be had back now is had back later; a refusal here leaves every row where it was.
+    private boolean tidied() {
+        try {
+            return tidy();
+        } catch (EngineException later) {
+            return false;
+        }
     }
 
     private void insert(Due batch) {
