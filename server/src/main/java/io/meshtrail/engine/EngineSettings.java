@@ -5,15 +5,14 @@ import java.util.List;
 
 /// What an engine may use.
 ///
-/// @param memoryBytes the most memory outside the Java heap; the engine knows nothing of `-Xmx`, so a container
-///     needs heap + this + about 30 %
+/// @param memoryBytes the most memory outside the Java heap; the engine knows nothing of `-Xmx`, so a
+///     container needs heap + this + about 30 %
 /// @param threads worker threads of the engine
 /// @param temporary a folder for what does not fit into memory
 /// @param folders the only folders whose files it may read and write, besides `temporary`
 /// @param questions how many calls of [Engine#query] run at once; others wait, within their limit
 /// @param cacheFooters whether to keep the footers of Parquet files in memory: saves 3 to 29 ms a question;
-///     not for
-///     a verifier, which must read every byte anew
+///     not for a verifier, which must read every byte anew
 public record EngineSettings(
         long memoryBytes, int threads, Path temporary, List<Path> folders, int questions, boolean cacheFooters) {
     public EngineSettings {

@@ -1,8 +1,7 @@
 package io.meshtrail.engine;
 
 /// An engine that also holds tables and files: what the index and the segments need. Any thread; each call
-/// has a
-/// connection of its own.
+/// has a connection of its own.
 ///
 /// These calls come from stations, not from users: they have no limit and do not wait behind questions.
 public interface TableEngine extends Engine {
@@ -11,8 +10,8 @@ public interface TableEngine extends Engine {
     /// @throws EngineException if the engine refuses or fails; then it did nothing
     void execute(String sql);
 
-    /// Appends a batch to a table that has the same columns in the same order. All of it or, with an exception,
-    /// none.
+    /// Appends a batch to a table that has the same columns in the same order. All of it or, with an
+    /// exception, none.
     ///
     /// @throws EngineException if the engine refuses or fails
     void insert(String table, Batch rows);

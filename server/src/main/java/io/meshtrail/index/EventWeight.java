@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /// About how many bytes of heap events hold: back-pressure counts bytes, since a hostile event is a hundred
-/// times as
-/// large as an ordinary one.
+/// times as large as an ordinary one.
 final class EventWeight {
     private static final Field[] FIELDS = Field.values();
 

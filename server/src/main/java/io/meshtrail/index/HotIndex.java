@@ -26,12 +26,9 @@ import java.util.function.LongSupplier;
 /// All searchable rows: the segments of the manifest, and for what is in no segment the hot tables.
 ///
 /// The two never disagree, because there is one source of truth: hot rows count from where the manifest of
-/// the same
-/// snapshot ends. So a seal shows its rows neither twice nor not at all, and nothing has to be told to this
-/// index: it
-/// sees in the manifest which of its rows are no longer needed. A table is dropped when the last snapshot
-/// that names
-/// it is closed.
+/// the same snapshot ends. So a seal shows its rows neither twice nor not at all, and nothing has to be told
+/// to this index: it sees in the manifest which of its rows are no longer needed. A table is dropped when the
+/// last snapshot that names it is closed.
 ///
 /// [#integrated] queues; one station thread calls [#advance], which inserts; any thread takes snapshots.
 public final class HotIndex implements Index, Follower, Station {
@@ -60,8 +57,7 @@ public final class HotIndex implements Index, Follower, Station {
     }
 
     /// Announces, at the start, that the entries of a ledger up to a size are on their way through
-    /// [#integrated]. Until
-    /// they are in, snapshots say so.
+    /// [#integrated]. Until they are in, snapshots say so.
     public void expect(String ledger, long upTo) {
         lock.lock();
         try {
@@ -72,8 +68,7 @@ public final class HotIndex implements Index, Follower, Station {
     }
 
     /// Queues events; waits while too many wait already. Those that are in a segment are passed over, so a
-    /// journal may
-    /// be replayed from before.
+    /// journal may be replayed from before.
     ///
     /// @throws IllegalStateException if entries were left out
     @Override
@@ -108,11 +103,10 @@ public final class HotIndex implements Index, Follower, Station {
     /// Inserts one batch if one is due, and lets go of tables whose rows are all sealed.
     ///
     /// When the engine refuses rows, for want of memory for example, they stay queued and are tried again
-    /// later:
-    /// snapshots say what is missing, and a full queue makes the door push back.
+    /// later: snapshots say what is missing, and a full queue makes the door push back.
     @Override
     public boolean advance() {
-        boolean tidied = tidy();
+        boolean tidied = tidied();
         Optional<Due> due = due();
         if (due.isEmpty()) {
             return tidied;
@@ -128,8 +122,7 @@ public final class HotIndex implements Index, Follower, Station {
     }
 
     /// Waits until there may be work, at most for the delay of a batch. What waits already but is not due may
-    /// grow:
-    /// only a queue that is half full cannot wait.
+    /// grow: only a queue that is half full cannot wait.
     @Override
     public void awaitWork() throws InterruptedException {
         lock.lockInterruptibly();
@@ -198,6 +191,15 @@ public final class HotIndex implements Index, Follower, Station {
             head = new HotLedger.Waiting(head.first(), joined, bytes, head.since());
         }
         hot.queue().addFirst(head);
+    }
+
+    /// Memory that cannot be had back now is had back later; a refusal here leaves every row where it was.
+    private boolean tidied() {
+        try {
+            return tidy();
+        } catch (EngineException later) {
+            return false;
+        }
     }
 
     private void insert(Due batch) {
@@ -270,8 +272,7 @@ public final class HotIndex implements Index, Follower, Station {
     }
 
     /// Lets go of what the manifest has in segments. A table that still has a few other rows goes too: they
-    /// are copied
-    /// into a new one first. Only the station thread comes here, so no table grows meanwhile.
+    /// are copied into a new one first. Only the station thread comes here, so no table grows meanwhile.
     private boolean tidy() {
         Manifest now = manifest.current();
         for (HotLedger hot : List.copyOf(known())) {

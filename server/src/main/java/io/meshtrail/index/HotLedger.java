@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// What the hot index knows of one ledger: events that wait, and the tables that hold the others. All its state
-/// belongs to the lock of [HotIndex].
+/// What the hot index knows of one ledger: events that wait, and the tables that hold the others. All its
+/// state belongs to the lock of [HotIndex].
 final class HotLedger {
     private final String name;
     private final Deque<Waiting> queue = new ArrayDeque<>();

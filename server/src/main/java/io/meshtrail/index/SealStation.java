@@ -15,14 +15,11 @@ import java.util.function.Supplier;
 /// The order of its steps is the proof that a crash loses nothing:
 ///
 /// 1. the file is durable under its name, and has proved itself. A crash leaves an orphan; the entries are in
-/// the
-///    journal, the orphan is removed at the next start.
+///    the journal, the orphan is removed at the next start.
 /// 2. the ledger has recorded the seal in `root`. A crash leaves a record and an orphan; the next start takes
-/// the
-///    orphan over ([ManifestFile#recover]) or seals again.
+///    the orphan over ([ManifestFile#recover]) or seals again.
 /// 3. the manifest names the segment: from here on it is what readers and snapshots see. A crash leaves
-/// entries in
-///    the journal that are also in a segment; the next start does step 4 again.
+///    entries in the journal that are also in a segment; the next start does step 4 again.
 /// 4. the ledger lets its journal go.
 /// 5. the hot index lets its rows go, by itself, since the manifest has them.
 public final class SealStation implements Station {

@@ -4,8 +4,8 @@ import io.meshtrail.engine.Chunk;
 import java.util.List;
 
 /// Makes entries of chunks that have exactly the columns of [Columns#names], and checks what the leaf hashes
-/// cannot
-/// see: that the rows are in order without a gap, and that the derived times are those of the nanoseconds.
+/// cannot see: that the rows are in order without a gap, and that the derived times are those of the
+/// nanoseconds.
 final class ChunkEntries {
     private static final int TIME = timeColumn();
 

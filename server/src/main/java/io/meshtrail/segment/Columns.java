@@ -8,12 +8,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The columns of hot rows and of segments, version 1, in their order. `docs/formats/segment.md` has the same
-/// table,
-/// and a test compares the two.
+/// table, and a test compares the two.
 public final class Columns {
     /// Names and Parquet field ids. Frozen: a reader of Iceberg tables finds a column by its id alone. A new
-    /// column
-    /// takes the next number and stands last; a number is never used again.
+    /// column takes the next number and stands last; a number is never used again.
     private static final String IDS = """
             leafIndex 1
             action 2
@@ -133,6 +131,11 @@ public final class Columns {
 
         Role(String sqlType) {
             this.sqlType = sqlType;
+        }
+
+        /// The type in SQL.
+        public String sqlType() {
+            return sqlType;
         }
     }
 

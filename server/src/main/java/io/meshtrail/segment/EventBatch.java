@@ -55,16 +55,18 @@ public final class EventBatch {
 
     private static Batch.Column lists(List<AuditEvent> events, Field field) {
         byte[] @Nullable [] values = new byte[events.size()] @Nullable [];
+        JsonText json = new JsonText();
         for (int i = 0; i < values.length; i++) {
             if (events.get(i).has(field)) {
-                values[i] = array(events.get(i).texts(field));
+                values[i] = array(events.get(i).texts(field), json);
             }
         }
         return new Batch.Texts(values);
     }
 
-    private static byte[] array(List<String> texts) {
-        JsonText json = new JsonText().ascii('[');
+    private static byte[] array(List<String> texts, JsonText json) {
+        json.clear();
+        json.ascii('[');
         for (String text : texts) {
             if (json.size() > 1) {
                 json.ascii(',');
@@ -76,16 +78,18 @@ public final class EventBatch {
 
     private static Batch.Column attributes(List<AuditEvent> events) {
         byte[] @Nullable [] values = new byte[events.size()] @Nullable [];
+        JsonText json = new JsonText();
         for (int i = 0; i < values.length; i++) {
             if (!events.get(i).attributes().isEmpty()) {
-                values[i] = object(events.get(i).attributes());
+                values[i] = object(events.get(i).attributes(), json);
             }
         }
         return new Batch.Texts(values);
     }
 
-    private static byte[] object(Map<String, String> attributes) {
-        JsonText json = new JsonText().ascii('{');
+    private static byte[] object(Map<String, String> attributes, JsonText json) {
+        json.clear();
+        json.ascii('{');
         for (Map.Entry<String, String> attribute : attributes.entrySet()) {
             if (json.size() > 1) {
                 json.ascii(',');

@@ -3,8 +3,8 @@ package io.meshtrail.segment;
 import java.util.Arrays;
 
 /// A growing array of RFC 8785 JSON in UTF-8, written from UTF-8. Strings are taken as bytes, since they come
-/// out of
-/// columns as bytes; the escapes are the same as in [io.meshtrail.event.EventCodec], which judges the result.
+/// out of columns as bytes; the escapes are the same as in [io.meshtrail.event.EventCodec], which judges the
+/// result.
 final class JsonText {
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 

@@ -10,10 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// The live segments of all ledgers at one moment. Immutable; a change is a new manifest. Always: the
-/// segments of a
-/// ledger follow each other without gap or overlap, ordered by their range. `docs/formats/manifest.md` has
-/// the bytes,
-/// [ManifestText] reads and prints them.
+/// segments of a ledger follow each other without gap or overlap, ordered by their range.
+/// `docs/formats/manifest.md` has the bytes, [ManifestText] reads and prints them.
 public final class Manifest {
     /// No segment at all.
     public static final Manifest EMPTY = new Manifest(List.of());

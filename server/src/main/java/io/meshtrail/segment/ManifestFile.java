@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /// The file `manifest` of a data folder. Reading the current manifest is free and safe for any thread;
-/// changes come
-/// one at a time.
+/// changes come one at a time.
 public final class ManifestFile {
     private final Disk disk;
     private final SegmentFiles files;
@@ -45,8 +44,8 @@ public final class ManifestFile {
     }
 
     /// Names some segments instead of others, at once: a merge, or a pruning when `add` is empty. The files
-    /// of those
-    /// that go are left; remove them when no snapshot reads them any more, or leave them to [#removeOrphans].
+    /// of those that go are left; remove them when no snapshot reads them any more, or leave them to
+    /// [#removeOrphans].
     public synchronized void replace(List<Segment> remove, List<Segment> add) throws IOException {
         Manifest changed = current.change(remove, add);
         disk.replace(files.data().resolve("manifest"), ManifestText.print(changed));
@@ -54,10 +53,10 @@ public final class ManifestFile {
     }
 
     /// Before anything is sealed: takes over segments that `root` has on record but that a crash kept out of
-    /// the
-    /// manifest, as far as their files are there whole; then deletes what no manifest names.
+    /// the manifest, as far as their files are there whole; then deletes what no manifest names.
     ///
-    /// @param recorded segments on record, in any order; those that the manifest names already are passed over
+    /// @param recorded segments on record, in any order; those that the manifest names already are passed
+    ///     over
     /// @return the segments that were taken over
     public List<Segment> recover(List<Segment> recorded) throws IOException {
         List<Segment> takenOver = new ArrayList<>();
@@ -81,10 +80,8 @@ public final class ManifestFile {
     }
 
     /// Deletes Parquet files and temporary ones that the manifest does not name, in the folders of the
-    /// ledgers that it
-    /// names and of `others`: leftovers of seals that a crash cut short, whose entries are all still in the
-    /// journal.
-    /// Files of other kinds are left alone.
+    /// ledgers that it names and of `others`: leftovers of seals that a crash cut short, whose entries are
+    /// all still in the journal. Files of other kinds are left alone.
     ///
     /// @param others ledgers that may have no segment yet
     public void removeOrphans(String... others) throws IOException {

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// The bytes of a manifest: a first line that names the format, one line a segment, and the SHA-256 of all
-/// lines
-/// before as the last. There is exactly one spelling: what was read is printed again and compared.
+/// lines before as the last. There is exactly one spelling: what was read is printed again and compared.
 public final class ManifestText {
     private static final String FIRST = "meshtrail manifest 1";
     private static final String LAST = "sha256 ";

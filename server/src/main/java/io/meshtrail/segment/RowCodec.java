@@ -10,8 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Makes entries and events of the rows of a result that has all columns ([Columns#names]), in any order and
-/// among
-/// others. For pages of rows; for millions there is [ChunkEntries].
+/// among others. For pages of rows; for millions there is [ChunkEntries].
 public final class RowCodec {
     private final ResultSet rows;
     private final int[] places;

@@ -19,10 +19,8 @@ public final class Sealer {
     }
 
     /// Writes the rows from..to of a ledger, reads them back and compares their root. When this returns the
-    /// file is
-    /// durable under its name, and no manifest names it: a crash here or later leaves an orphan that the next
-    /// start
-    /// removes.
+    /// file is durable under its name, and no manifest names it: a crash here or later leaves an orphan that
+    /// the next start removes.
     ///
     /// @param relation SQL of exactly these rows in order
     /// @param expected the root of the range as the tree has it

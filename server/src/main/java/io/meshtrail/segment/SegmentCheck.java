@@ -8,8 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /// Verifies whole segments: every byte against the SHA-256 that was recorded at the seal, and every row
-/// against the
-/// Merkle root. Works beside a running server and without one; needs memory for a few chunks.
+/// against the Merkle root. Works beside a running server and without one; needs memory for a few chunks.
 ///
 /// Give it an engine of its own that keeps no footers, so that it neither waits for questions nor believes a
 /// cache.

@@ -11,9 +11,8 @@ import java.util.concurrent.FutureTask;
 /// Reads the exact entries of segments, for bundles, proofs and single entries. Any thread.
 ///
 /// Reading one row of a Parquet file costs nearly as much as reading thousands, so an eighth of a row group
-/// is decoded
-/// at once and the last few are kept. What it answers is not yet checked against the tree; the ledger does
-/// that.
+/// is decoded at once and the last few are kept. What it answers is not yet checked against the tree; the
+/// ledger does that.
 public final class SegmentReader {
     /// Entries of a slice: an eighth of a row group, so that none spans two.
     static final int SLICE = SegmentSql.ROW_GROUP / 8;

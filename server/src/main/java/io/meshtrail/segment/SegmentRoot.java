@@ -7,8 +7,7 @@ import io.meshtrail.proof.TreeHasher;
 import java.nio.file.Path;
 
 /// Computes what the rows of a Parquet file hash to: every row read back, made an entry again, hashed as a
-/// leaf.
-/// Needs memory for a few chunks, whatever the size of the file.
+/// leaf. Needs memory for a few chunks, whatever the size of the file.
 final class SegmentRoot {
     private final CompactRange tree = new CompactRange();
     private final TreeHasher hasher = new TreeHasher();

@@ -34,8 +34,7 @@ public final class SegmentSql {
     }
 
     /// Writes a relation as a Parquet file. There is no ORDER BY: the rows are in order already, and the
-    /// read-back
-    /// proves it.
+    /// read-back proves it.
     static String copy(String relation, Path file, String ledger, long from, long to, Hash root) {
         return "COPY (SELECT " + Columns.names() + " FROM " + relation + ") TO "
                 + text(file.toAbsolutePath().normalize().toString())

@@ -9,8 +9,7 @@ import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /// One Arrow record batch. A text column is copied into the heap as a whole: that is cheaper than a look at
-/// native
-/// memory for every byte.
+/// native memory for every byte.
 final class ArrowChunk implements Chunk {
     private final VectorSchemaRoot root;
 

@@ -17,10 +17,8 @@ import org.duckdb.DuckDBTableFunctionInitInfo;
 import org.jspecify.annotations.Nullable;
 
 /// The table function `meshtrail_batch(n)`, by which the engine takes a batch out of the Java heap: one
-/// native call
-/// a column and vector, where an appender needs one a value. SQL can only name a batch by a number that was
-/// drawn
-/// for it, and only while it is on offer.
+/// native call a column and vector, where an appender needs one a value. SQL can only name a batch by a
+/// number that was drawn for it, and only while it is on offer.
 final class Batches implements AutoCloseable {
     private static final String NAME = "meshtrail_batch";
 

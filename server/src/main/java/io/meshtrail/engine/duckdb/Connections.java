@@ -44,7 +44,8 @@ final class Connections implements AutoCloseable {
         return new Connections(first);
     }
 
-    /// The order matters: the folders come before external access ends, and nothing can be set after the lock.
+    /// The order matters: the folders come before external access ends, and nothing can be set after the
+    /// lock.
     private static List<String> settings(EngineSettings settings) {
         List<Path> folders = new ArrayList<>(settings.folders());
         folders.add(settings.temporary());

@@ -24,8 +24,8 @@ final class Deadline implements AutoCloseable {
         return passed;
     }
 
-    /// The first cancel may come a moment before the statement has begun and then does nothing: it is repeated
-    /// until the statement has ended.
+    /// The first cancel may come a moment before the statement has begun and then does nothing: it is
+    /// repeated until the statement has ended.
     private void await(Statement statement, long nanos) {
         try {
             boolean ended = done.await(Math.max(0, nanos), TimeUnit.NANOSECONDS);
