@@ -1,7 +1,7 @@
 package io.meshtrail.query;
 
-/// Lower case, one code point at a time and the same in every engine: the simple mapping of Unicode, without
-/// the letters that are younger than the tables of the SQL engine, which stay as they are.
+/// Lower case, one code point at a time and the same in every engine: the simple mapping of Unicode,
+/// without the letters that are younger than the tables of the SQL engine, which stay as they are.
 public final class Casing {
     private Casing() {}
 

@@ -37,8 +37,8 @@ public sealed interface Filter {
     /// @param pattern in lower case if the target ignores case
     record Text(Target target, Wildcard pattern) implements Filter {}
 
-    /// A text between two others in the order of code points; of a list, any element. Bounds are in lower case
-    /// if the target ignores case.
+    /// A text between two others in the order of code points; of a list, any element. Bounds are in lower
+    /// case if the target ignores case.
     record TextRange(Target target, Optional<Bound> from, Optional<Bound> to) implements Filter {}
 
     /// One end of a [TextRange].

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 
-/// Says whether an event is what a filter asks for. It is the meaning of the language: what an engine answers
-/// must be what this says.
+/// Says whether an event is what a filter asks for. It is the meaning of the language: what an engine
+/// answers must be what this says.
 public final class FilterMatcher {
     private final Filter filter;
 

@@ -2,8 +2,9 @@ package io.meshtrail.query;
 
 import java.util.Optional;
 
-/// Addresses as text and as sixteen bytes, without asking any resolver. Strict: four decimal numbers without
-/// leading zeros, or the groups of RFC 4291, perhaps with a dotted tail; a zone (`%eth0`) is left out.
+/// Addresses as text and as sixteen bytes, without asking any resolver. Strict: four decimal numbers
+/// without leading zeros, or the groups of RFC 4291, perhaps with a dotted tail; a zone (`%eth0`) is left
+/// out.
 final class IpAddress {
     static final int LENGTH = 16;
 

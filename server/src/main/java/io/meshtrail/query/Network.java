@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A network in CIDR notation. IPv4 is held as the IPv6 addresses that map it (`::ffff:a.b.c.d`), so an address
-/// is in a network in whichever of the two forms it was written.
+/// A network in CIDR notation. IPv4 is held as the IPv6 addresses that map it (`::ffff:a.b.c.d`), so an
+/// address is in a network in whichever of the two forms it was written.
 ///
 /// @param address sixteen bytes, zero beyond the prefix
 /// @param prefix the number of leading bits that count, 0 to 128

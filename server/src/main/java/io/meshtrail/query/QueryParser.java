@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads the query language: a Pratt parser, in which NOT binds closer than AND, and AND closer than OR. The
-/// grammar stands in `docs/reference/query-language.md`.
+/// Reads the query language: a Pratt parser, in which NOT binds closer than AND, and AND closer than OR.
+/// The grammar stands in `docs/reference/query-language.md`.
 public final class QueryParser {
     /// The most bytes of a query in UTF-8.
     public static final int MAX_BYTES = 8_192;

@@ -1,6 +1,7 @@
 package io.meshtrail.query;
 
-/// The numbers that a written value stands for: `500` is one, `5xx` a hundred, a date all nanoseconds of a day.
+/// The numbers that a written value stands for: `500` is one, `5xx` a hundred, a date all nanoseconds of a
+/// day.
 ///
 /// @param first the smallest
 /// @param last the largest, itself included

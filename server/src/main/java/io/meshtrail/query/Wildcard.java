@@ -4,8 +4,8 @@ import java.util.List;
 
 /// A pattern of literal text and stars, each star any number of any characters.
 ///
-/// @param parts the literals around the stars: `a*b` is `a`, `b`; `*a` is the empty text and `a`; one part is
-///     plain text
+/// @param parts the literals around the stars: `a*b` is `a`, `b`; `*a` is the empty text and `a`; one part
+///     is plain text
 public record Wildcard(List<String> parts) {
     public Wildcard {
         parts = List.copyOf(parts);

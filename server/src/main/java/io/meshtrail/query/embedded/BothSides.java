@@ -6,14 +6,8 @@ import io.meshtrail.query.Target;
 import java.util.List;
 import java.util.Set;
 
-/// Which reports tell of a call that another observer reported better. A call has one `request.id`, but a chain of
-/// calls may share it, so two reports are of the same call only if they also agree on both ends, as far as both
-/// know them. Of such reports the one nearest to the callee counts: `server`, else `waypoint`, else `gateway`, else
-/// `client`. Reports of other observers always count.
+/// [io.meshtrail.query.Reports#replaces] in SQL: which reports tell of a call that another tells better.
 final class BothSides {
-    /// How far apart in time the reports of one call may be, in nanoseconds.
-    static final long APART = 60_000_000_000L;
-
     private static final String SIDE = Column.of(Field.OBSERVER_SIDE);
     private static final String REQUEST = Column.of(Field.REQUEST_ID);
     private static final String SOURCE = Column.of(Field.SOURCE_IDENTITY);

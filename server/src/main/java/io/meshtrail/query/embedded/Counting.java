@@ -2,14 +2,15 @@ package io.meshtrail.query.embedded;
 
 import io.meshtrail.index.RowSource;
 import io.meshtrail.query.Filter;
+import io.meshtrail.query.Reports;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Counts matching events by dimensions, a call seen from both sides once. It counts all reports and takes off
-/// those that a better one replaces: then only reports of callers, not all rows, must be looked up.
+/// Counts matching events by dimensions, a call seen from both sides once. It counts all reports and takes
+/// off those that a better one replaces: then only reports of callers, not all rows, must be looked up.
 final class Counting {
     private final List<RowSource> sources;
     private final Filter filter;
@@ -23,7 +24,8 @@ final class Counting {
         this.dimensions = List.copyOf(dimensions);
     }
 
-    /// SELECT of the dimensions `k0`, `k1`, … and of their count `n`, which is never 0; empty if nothing can match.
+    /// SELECT of the dimensions `k0`, `k1`, … and of their count `n`, which is never 0; empty if nothing
+    /// can match.
     Optional<Sql> sql() {
         List<Scan> scans = Scan.of(sources, filter, range);
         if (scans.isEmpty()) {
@@ -56,7 +58,7 @@ final class Counting {
                         range,
                         new Sql().add(BothSides.REPLACEABLE)))
                 .toList();
-        TimeRange around = range.wider(BothSides.APART);
+        TimeRange around = range.wider(Reports.APART);
         List<Sql> others = Scan.of(sources, new Filter.Everything(), around).stream()
                 .map(scan -> scan.select(
                         new Sql().add(BothSides.REPORT), BothSides.COLUMNS, around, new Sql().add(BothSides.REPLACING)))

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/// The text by which a caller asks for the page after a [Key]. It names a place in the order of events, so pages
-/// stay stable while new events arrive.
+/// The text by which a caller asks for the page after a [Key]. It names a place in the order of events, so
+/// pages stay stable while new events arrive.
 final class Cursor {
     private static final String FORM = "-?[0-9]{1,19} .+";
 

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// Answers from the rows of this process. Each answer reads one snapshot and has ten seconds; what it could not read
-/// by then it names.
+/// Answers from the rows of this process. Each answer reads one snapshot and has ten seconds; what it could
+/// not read by then it names.
 public final class EmbeddedQueryEngine implements QueryEngine {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int MAX_EVENTS = 10_000;

@@ -27,7 +27,8 @@ final class EventRows {
         this.reader = reader;
     }
 
-    /// The events in the order of their addresses; those that cannot be read are left out, and the reading says so.
+    /// The events in the order of their addresses; those that cannot be read are left out, and the reading
+    /// says so.
     List<Hit> fetch(List<Address> addresses) {
         Map<RowSource, List<Address>> bySource = new LinkedHashMap<>();
         for (Address address : addresses) {

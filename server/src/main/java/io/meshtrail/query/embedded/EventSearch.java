@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Finds the newest matching events: their keys first, for whole rows are ten times as dear. Walks the sources
-/// from the newest on, ever more at a time, and stops when no older one can hold anything newer.
+/// Finds the newest matching events: their keys first, for whole rows are ten times as dear. Walks the
+/// sources from the newest on, ever more at a time, and stops when no older one can hold anything newer.
 final class EventSearch {
     private static final int FIRST_STEP = 4;
 

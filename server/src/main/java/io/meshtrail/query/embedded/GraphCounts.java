@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Edges and nodes in the making. An end's cluster is that of the observer at this end, else that of any observer.
+/// Edges and nodes in the making. An end's cluster is that of the observer at this end, else that of any
+/// observer.
 final class GraphCounts {
     /// The most edges of an answer.
     static final int EDGES = 5_000;

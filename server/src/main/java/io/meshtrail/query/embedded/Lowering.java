@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A filter as an SQL condition. SQL has three truths and the language has two: a test of an absent field is NULL
-/// where the language says false. AND, OR and WHERE treat the two alike; only NOT does not, so what stands under a
-/// NOT is made two-valued first.
+/// A filter as an SQL condition. SQL has three truths and the language has two: a test of an absent field
+/// is NULL where the language says false. AND, OR and WHERE treat the two alike; only NOT does not, so what
+/// stands under a NOT is made two-valued first.
 final class Lowering {
     private final Set<String> columns = new LinkedHashSet<>();
 

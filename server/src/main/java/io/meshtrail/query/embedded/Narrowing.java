@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What is left of a filter when the rows are those of one source: tests of the ledger's name, the leafIndex and
-/// the time are often decided by the source alone, and then sources need not be read.
+/// What is left of a filter when the rows are those of one source: tests of the ledger's name, the
+/// leafIndex and the time are often decided by the source alone, and then sources need not be read.
 final class Narrowing {
     static final Filter NOTHING = new Filter.Not(new Filter.Everything());
 

@@ -3,8 +3,8 @@ package io.meshtrail.query.embedded;
 import io.meshtrail.query.Network;
 
 /// Whether an address, a text in any of its spellings, is in a network: in SQL alone. IPv4 is a regular
-/// expression over the dotted form. An IPv6 address is first written out as eight groups of four digits; then its
-/// leading digits are compared.
+/// expression over the dotted form. An IPv6 address is first written out as eight groups of four digits;
+/// then its leading digits are compared.
 final class NetworkSql {
     private static final String NUMBER = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
     private static final int MAPPED_BITS = 96;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Conditions on texts. Patterns that need no regular expression get none; those that do get one of the engine's
-/// automata, whose time is linear however many stars there are.
+/// Conditions on texts. Patterns that need no regular expression get none; those that do get one of the
+/// engine's automata, whose time is linear however many stars there are.
 final class TextSql {
     private TextSql() {}
 

@@ -74,7 +74,8 @@ class EmbeddedQueryEngineTest {
     @Test
     void oneEventIsFoundByItsAddress() {
         index.add("traffic", List.of(call(1), call(2)), true);
-        assertThat(engine.event(new Address("traffic", 1)).orElseThrow().event()).isEqualTo(call(2));
+        assertThat(engine.event(new Address("traffic", 1)).orElseThrow().event())
+                .isEqualTo(call(2));
         assertThat(engine.event(new Address("traffic", 2))).isEmpty();
         assertThat(engine.event(new Address("control", 0))).isEmpty();
     }
@@ -84,7 +85,7 @@ class EmbeddedQueryEngineTest {
         for (int i = 0; i < 9; i++) {
             index.add("traffic", List.of(call(i)), true);
         }
-        index.engine.beLateFor(sql -> sql.contains("FROM t0 "));
+        index.engine.beLateFor(sql -> sql.contains("FROM t0"));
         EventPage page = engine.events(everything(), 100, Optional.empty());
         assertThat(page.hits()).hasSize(4);
         assertThat(page.coverage().complete()).isFalse();
@@ -105,8 +106,7 @@ class EmbeddedQueryEngineTest {
         assertThat(page.coverage().missing().getFirst()).isEqualTo("catching up");
         assertThat(page.coverage().missing().getLast()).contains("entries 1 to 10 of traffic cannot be read");
         assertThat(page.coverage().asOf()).isEqualTo(Map.of("traffic", 11L));
-        assertThat(engine.facets(everything(), "outcome", 5).values())
-                .containsExactly(new Facets.Value("allowed", 1));
+        assertThat(engine.facets(everything(), "outcome", 5).values()).containsExactly(new Facets.Value("allowed", 1));
     }
 
     @Test
@@ -138,7 +138,8 @@ class EmbeddedQueryEngineTest {
         List<AuditEvent> events = new ArrayList<>();
         for (int value = 0; value < 12; value++) {
             for (int i = 0; i <= value; i++) {
-                events.add(call(1).toBuilder().text(Field.HTTP_PATH, "/" + value).build());
+                events.add(
+                        call(1).toBuilder().text(Field.HTTP_PATH, "/" + value).build());
             }
         }
         events.add(call(1));
@@ -156,7 +157,8 @@ class EmbeddedQueryEngineTest {
                 .texts(Field.USER_GROUPS, List.of("a", "b", "a"))
                 .attribute("x.y/z", "\"1\"\0")
                 .build();
-        AuditEvent two = call(2).toBuilder().texts(Field.USER_GROUPS, List.of("b")).build();
+        AuditEvent two =
+                call(2).toBuilder().texts(Field.USER_GROUPS, List.of("b")).build();
         index.add("traffic", List.of(one, two, call(3)), true);
         index.add("security", List.of(two), true);
         assertThat(facet("user.groups")).containsExactly(value("b", 3), value("a", 1));
@@ -169,9 +171,12 @@ class EmbeddedQueryEngineTest {
 
     @Test
     void aCallSeenFromBothSidesCountsOnceAsTheServerSaw() throws QueryException {
-        AuditEvent client = hop("r1", "client", "a", "b").outcome(Outcome.ALLOWED).build();
-        AuditEvent server = hop("r1", "server", "a", "b").outcome(Outcome.DENIED).build();
-        AuditEvent alone = hop("r2", "client", "a", "b").outcome(Outcome.ALLOWED).build();
+        AuditEvent client =
+                hop("r1", "client", "a", "b").outcome(Outcome.ALLOWED).build();
+        AuditEvent server =
+                hop("r1", "server", "a", "b").outcome(Outcome.DENIED).build();
+        AuditEvent alone =
+                hop("r2", "client", "a", "b").outcome(Outcome.ALLOWED).build();
         index.add("traffic", List.of(client, alone), true);
         index.add("security", List.of(server), true);
         assertThat(facet("outcome")).containsExactlyInAnyOrder(value("allowed", 1), value("denied", 1));

@@ -15,9 +15,10 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What the engine finds is what the matcher says: random filters over random events, hostile texts among them.
+/// What the engine finds is what the matcher says: random filters over random events, hostile texts among
+/// them.
 class LoweringTest {
-    private static final int QUERIES = 1_500;
+    private static final int QUERIES = 400;
 
     @Test
     void sqlFindsWhatTheMatcherSays() {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// An index over plain tables, one a source, with the columns that [RowSource] promises.
-final class TableIndex implements Index {
+public final class TableIndex implements Index {
     static final JsonMapper JSON = JsonMapper.shared();
 
     final PlainEngine engine = new PlainEngine();
@@ -33,7 +33,7 @@ final class TableIndex implements Index {
     /// Adds events to a ledger, as one source.
     ///
     /// @param known whether the source knows its times
-    void add(String ledger, List<AuditEvent> events, boolean known) {
+    public void add(String ledger, List<AuditEvent> events, boolean known) {
         String table = "t" + sources.size();
         engine.execute("CREATE TABLE " + table + " (" + columns() + ")", List.of());
         long from = sizes.getOrDefault(ledger, 0L);
@@ -98,7 +98,7 @@ final class TableIndex implements Index {
     }
 
     /// Makes events of rows.
-    static EventReader.Rows over(ResultSet rows) {
+    public static EventReader.Rows over(ResultSet rows) {
         return () -> {
             AuditEvent.Builder builder = AuditEvent.builder();
             for (Field field : Field.values()) {
