@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Ledgers that hold events in memory and publish when told to. Their tiles and notes have the right form, not the
-/// right hashes.
+/// Ledgers that hold events in memory and publish when told to. Their tiles and notes have the right form,
+/// not the right hashes.
 final class InMemoryLedgers implements Ledgers {
     private final TreeMap<String, InMemoryLedger> ledgers = new TreeMap<>();
 

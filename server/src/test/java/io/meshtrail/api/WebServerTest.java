@@ -95,12 +95,12 @@ final class WebServerTest {
 
     @Test
     void what_could_not_be_read_is_said() throws Exception {
-        web.engine.missing("catching_up: security: entries 10 to 20", "a file is gone");
+        web.engine.missing("catching up: security 10 of 20", "a file is gone");
 
         JsonNode json = web.get("/api/events").json();
         assertThat(json.get("complete").asBoolean()).isFalse();
         assertThat(json.get("missing").toString())
-                .isEqualTo("[{\"reason\":\"catching_up\",\"detail\":\"security: entries 10 to 20\"},"
+                .isEqualTo("[{\"reason\":\"catching_up\",\"detail\":\"catching up: security 10 of 20\"},"
                         + "{\"reason\":\"unreadable\",\"detail\":\"a file is gone\"}]");
     }
 
