@@ -48,7 +48,7 @@ final class WebServerTest {
     @Test
     void a_query_a_range_and_a_cursor_narrow_the_answer() throws Exception {
         for (int i = 0; i < 5; i++) {
-            web.add("security", Outcome.DENIED, "/" + i, 10 * i);
+            web.add("security", Outcome.DENIED, "/" + i, 10L * i);
         }
         web.add("traffic", Outcome.ALLOWED, "/a", 5);
 
