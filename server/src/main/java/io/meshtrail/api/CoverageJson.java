@@ -1,13 +1,14 @@
 package io.meshtrail.api;
 
 import io.meshtrail.query.Coverage;
-import java.util.Set;
+import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
 /// Writes what an answer rests on: `complete`, `missing`, `asOf`.
 final class CoverageJson {
-    /// The words with which a missing part may begin, before a colon.
-    private static final Set<String> REASONS = Set.of("catching_up", "time_out", "pruned", "unreadable");
+    /// By the words that stations use when they say what is missing.
+    private static final Map<String, String> REASONS =
+            Map.of("catching up", "catching_up", "time-out", "time_out", "timed out", "time_out", "pruned", "pruned");
 
     private CoverageJson() {}
 
@@ -22,12 +23,18 @@ final class CoverageJson {
     }
 
     private static void writeMissing(JsonGenerator json, String missing) {
-        int colon = missing.indexOf(": ");
-        String reason = colon > 0 ? missing.substring(0, colon) : "";
-        boolean known = REASONS.contains(reason);
         json.writeStartObject();
-        json.writeStringProperty("reason", known ? reason : "unreadable");
-        json.writeStringProperty("detail", known ? missing.substring(colon + 2) : missing);
+        json.writeStringProperty("reason", reason(missing));
+        json.writeStringProperty("detail", missing);
         json.writeEndObject();
+    }
+
+    /// The code that fits the words.
+    private static String reason(String missing) {
+        return REASONS.entrySet().stream()
+                .filter(word -> missing.contains(word.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("unreadable");
     }
 }

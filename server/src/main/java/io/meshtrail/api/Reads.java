@@ -5,7 +5,6 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.meshtrail.http.Problem;
@@ -40,7 +39,7 @@ final class Reads implements HttpService {
         try {
             return route.answer(context);
         } catch (Exception cause) {
-            return ProblemErrorHandler.problemOf(context.path(), cause).toResponse();
+            return ProblemErrorHandler.problemOf(context, cause).toResponse();
         }
     }
 
@@ -52,16 +51,6 @@ final class Reads implements HttpService {
     }
 
     static HttpResponse notAllowed(HttpMethod method, String path) {
-        AggregatedHttpResponse problem = Problem.of(
-                        HttpStatus.METHOD_NOT_ALLOWED,
-                        "The method is not allowed",
-                        method + " " + path + ": only GET and HEAD are")
-                .toAggregated();
-        return AggregatedHttpResponse.of(
-                        problem.headers().toBuilder()
-                                .set(HttpHeaderNames.ALLOW, "GET, HEAD")
-                                .build(),
-                        problem.content())
-                .toHttpResponse();
+        return Problem.methodNotAllowed(method, path, "GET, HEAD");
     }
 }

@@ -95,7 +95,7 @@ final class TailRoute implements HttpService {
                 ? new Start(last.getAsLong() + 1, Optional.empty())
                 : new Start(
                         arrivals.oldest(),
-                        Optional.of("unreadable: " + lastEventId
+                        Optional.of(lastEventId
                                 + " is no longer at hand; events between it and the first one here may be missing"));
     }
 }

@@ -51,7 +51,7 @@ final class TraceRoute implements Route {
             return page.coverage();
         }
         List<String> missing = new ArrayList<>(page.coverage().missing());
-        missing.add("time_out: there are older events than the newest " + MAX_EVENTS + " of this trace");
+        missing.add("there are older events than the newest " + MAX_EVENTS + " of this trace");
         return new Coverage(missing, page.coverage().asOf());
     }
 

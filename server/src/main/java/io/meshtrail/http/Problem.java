@@ -3,6 +3,7 @@ package io.meshtrail.http;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
@@ -63,6 +64,19 @@ public record Problem(
                 ResponseHeaders.builder(status).contentType(MEDIA_TYPE).set(HttpHeaderNames.CACHE_CONTROL, "no-store");
         retryAfter.ifPresent(wait -> headers.setLong(HttpHeaderNames.RETRY_AFTER, seconds(wait)));
         return AggregatedHttpResponse.of(headers.build(), HttpData.wrap(json()));
+    }
+
+    /// The 405 of a path that knows other methods.
+    public static HttpResponse methodNotAllowed(HttpMethod method, String path, String allowed) {
+        AggregatedHttpResponse problem = of(
+                        HttpStatus.METHOD_NOT_ALLOWED,
+                        "The method is not allowed",
+                        method + " " + path + ": allowed is " + allowed)
+                .toAggregated();
+        ResponseHeaders headers = problem.headers().toBuilder()
+                .set(HttpHeaderNames.ALLOW, allowed)
+                .build();
+        return AggregatedHttpResponse.of(headers, problem.content()).toHttpResponse();
     }
 
     private byte[] json() {

@@ -1,10 +1,13 @@
 package io.meshtrail.http;
 
 import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.ClosedSessionException;
 import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.ShuttingDownException;
+import com.linecorp.armeria.common.stream.ClosedStreamException;
 import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.RequestTimeoutException;
 import com.linecorp.armeria.server.ServerErrorHandler;
@@ -22,7 +25,7 @@ public final class ProblemErrorHandler implements ServerErrorHandler {
 
     @Override
     public HttpResponse onServiceException(ServiceRequestContext context, Throwable cause) {
-        return problemOf(context.path(), cause).toResponse();
+        return problemOf(context, cause).toResponse();
     }
 
     @Override
@@ -43,33 +46,55 @@ public final class ProblemErrorHandler implements ServerErrorHandler {
             HttpStatus status,
             @Nullable String description,
             @Nullable Throwable cause) {
-        return plain(status, description).toAggregated();
+        Problem problem = status.equals(HttpStatus.REQUEST_ENTITY_TOO_LARGE)
+                ? tooLarge(config.maxRequestLength())
+                : plain(status, description);
+        return problem.toAggregated();
+    }
+
+    private static Problem tooLarge(long most) {
+        return Problem.of(
+                HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+                "The body is too large",
+                "at most " + most + " bytes are taken; nothing was stored");
     }
 
     /// What a throwable means to the caller. One that means nothing to him is ours: it is logged and becomes
     /// 500.
-    public static Problem problemOf(String path, Throwable cause) {
+    public static Problem problemOf(ServiceRequestContext context, Throwable cause) {
         return switch (cause) {
             case CompletionException wrapper
-            when wrapper.getCause() != null -> problemOf(path, java.util.Objects.requireNonNull(wrapper.getCause()));
+            when wrapper.getCause() != null -> problemOf(context, java.util.Objects.requireNonNull(wrapper.getCause()));
             case ProblemException known -> known.problem();
+            case HttpStatusException known
+            when known.httpStatus().equals(HttpStatus.REQUEST_ENTITY_TOO_LARGE) ->
+                tooLarge(context.config().maxRequestLength());
             case HttpStatusException known -> plain(known.httpStatus(), null);
-            case ContentTooLargeException tooLarge ->
-                Problem.of(
-                        HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-                        "The body is too large",
-                        "at most " + tooLarge.maxContentLength() + " bytes are taken; nothing was stored");
+            case ContentTooLargeException tooLarge -> tooLarge(tooLarge.maxContentLength());
+            case ClosedSessionException gone -> callerLeft();
+            case ClosedStreamException gone -> callerLeft();
+            case ShuttingDownException ending ->
+                Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "The server stops", "come again when it is back")
+                        .retryAfter(Duration.ofSeconds(1));
             case RequestTimeoutException late ->
-                Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "It took too long", "the time limit of " + path + " ran out")
+                Problem.of(
+                                HttpStatus.SERVICE_UNAVAILABLE,
+                                "It took too long",
+                                "the time limit of " + context.path() + " ran out")
                         .retryAfter(Duration.ofSeconds(1));
             default -> {
-                LOG.error("{} failed", path, cause);
+                LOG.error("{} failed", context.path(), cause);
                 yield Problem.of(
                         HttpStatus.INTERNAL_SERVER_ERROR,
                         "The server failed",
                         cause.getClass().getSimpleName() + ": " + cause.getMessage());
             }
         };
+    }
+
+    /// Nobody reads this answer; it only has to end the request.
+    private static Problem callerLeft() {
+        return Problem.badRequest("The caller left", "the connection was closed before the request ended");
     }
 
     private static Problem plain(HttpStatus status, @Nullable String description) {

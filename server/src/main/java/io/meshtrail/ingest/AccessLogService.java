@@ -11,6 +11,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
+import io.netty.util.AttributeKey;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -19,6 +20,9 @@ final class AccessLogService {
     static final String SERVICE = "envoy.service.accesslog.v3.AccessLogService";
 
     private static final Set<SerializationFormat> PROTOBUF_ONLY = Set.of(GrpcSerializationFormats.PROTO);
+
+    /// Set once a call was counted: its end is told of more than once.
+    private static final AttributeKey<Boolean> OVERSIZED = AttributeKey.valueOf(AccessLogService.class, "OVERSIZED");
 
     private final StreamDecoders decoders;
     private final Door door;
@@ -64,7 +68,8 @@ final class AccessLogService {
     }
 
     private Status failed(RequestContext context, Status status, Throwable cause, Metadata trailers) {
-        if (status.getCode() == Status.Code.RESOURCE_EXHAUSTED) {
+        if (status.getCode() == Status.Code.RESOURCE_EXHAUSTED && !context.hasAttr(OVERSIZED)) {
+            context.setAttr(OVERSIZED, true);
             door.metrics().oversized();
         }
         return status;

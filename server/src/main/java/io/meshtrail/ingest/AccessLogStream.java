@@ -155,7 +155,7 @@ final class AccessLogStream extends ServerCall.Listener<byte[]> {
     private List<Decoded> decode(byte[] message, long received) {
         try {
             return decoder.message(message, received);
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | StackOverflowError broken) {
             LOG.error("the decoder of a stream from {} failed on a message of {} bytes", peer, message.length, broken);
             return List.of(new Decoded.Rejection(1, "the decoder failed: " + broken));
         }

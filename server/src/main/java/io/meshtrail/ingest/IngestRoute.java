@@ -1,6 +1,7 @@
 package io.meshtrail.ingest;
 
 import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
@@ -61,8 +62,11 @@ final class IngestRoute implements HttpService {
 
     @Override
     public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
+        if (request.method() != HttpMethod.POST) {
+            return Problem.methodNotAllowed(request.method(), context.path(), "POST");
+        }
         Order order = order(context, request);
-        var unused = context.log().whenComplete().thenRun(order.share()::close);
+        CompletableFuture<?> _ = context.log().whenComplete().thenRun(order.share()::close);
         Delay delay = Delay.on(context.eventLoop());
         return HttpResponse.of(request.aggregate()
                 .thenApplyAsync(whole -> read(whole.content().array(), order), workers)

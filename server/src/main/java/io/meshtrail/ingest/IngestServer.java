@@ -98,7 +98,7 @@ public final class IngestServer implements AutoCloseable {
             String path = (audit ? "/ingest/" : "/ingest/lines/") + decoder.format();
             routes.add("POST " + path);
             builder.route()
-                    .post(path)
+                    .path(path)
                     .maxRequestLength(bytes)
                     .requestTimeout(limits.bodyTime().plus(patience).plus(limits.publishPatience()))
                     .build(new IngestRoute(decoder, door, room, bytes, patience, publication, parts.workers()));
