@@ -1,0 +1,34 @@
+package io.meshtrail.source;
+
+/// The prefix that a container runtime puts before each line of a container's output:
+/// `2026-08-21T12:00:01.000000001Z stdout F `.
+public final class CriPrefix {
+    private static final int SHORTEST = 20;
+    private static final int LONGEST_TIME = 40;
+
+    private CriPrefix() {}
+
+    /// The line without the prefix, if it has one.
+    public static String strip(String line) {
+        int time = line.indexOf(' ');
+        if (time < SHORTEST || time > LONGEST_TIME || !isTime(line, time)) {
+            return line;
+        }
+        int stream = line.indexOf(' ', time + 1);
+        int tag = stream < 0 ? -1 : line.indexOf(' ', stream + 1);
+        if (tag < 0) {
+            return line;
+        }
+        String name = line.substring(time + 1, stream);
+        String tags = line.substring(stream + 1, tag);
+        boolean cri =
+                (name.equals("stdout") || name.equals("stderr")) && (tags.startsWith("F") || tags.startsWith("P"));
+        return cri ? line.substring(tag + 1) : line;
+    }
+
+    private static boolean isTime(String line, int end) {
+        return Character.isDigit(line.charAt(0))
+                && line.charAt(4) == '-'
+                && line.substring(0, end).indexOf('T') == 10;
+    }
+}
