@@ -41,14 +41,13 @@ public final class AlsStreamDecoder implements StreamDecoder {
         ProtoReader fields = new ProtoReader(message);
         try {
             while (fields.next()) {
-                switch (fields.key()) {
-                    case HTTP_LOGS -> entries(fields.message(), message, true, received, decoded);
-                    case TCP_LOGS -> entries(fields.message(), message, false, received, decoded);
-                    default -> {}
-                }
+                logs(fields, message, received, decoded);
             }
         } catch (MalformedBytesException malformed) {
-            broken = "the message breaks: " + malformed.getMessage();
+            // A message that was cut off still holds the entries before the cut.
+            if (!fields.isCut() || !logs(fields, message, received, decoded)) {
+                broken = "the message breaks: " + malformed.getMessage();
+            }
         }
         facts.clear(NOTHING, true);
         if (!broken.isEmpty()) {
@@ -83,12 +82,29 @@ public final class AlsStreamDecoder implements StreamDecoder {
         return "";
     }
 
-    private void entries(ProtoReader list, byte[] message, boolean http, long received, List<Decoded> decoded)
-            throws MalformedBytesException {
-        while (list.next()) {
-            if (list.key() == LOG_ENTRY) {
-                decoded.add(entry(list, message, http, received, decoded.size() + 1));
+    /// Decodes the entries of a field of the message, if it holds any.
+    ///
+    /// @return whether the list broke, which then was rejected
+    private boolean logs(ProtoReader fields, byte[] message, long received, List<Decoded> decoded) {
+        return switch (fields.key()) {
+            case HTTP_LOGS -> entries(fields.message(), message, true, received, decoded);
+            case TCP_LOGS -> entries(fields.message(), message, false, received, decoded);
+            default -> false;
+        };
+    }
+
+    private boolean entries(ProtoReader list, byte[] message, boolean http, long received, List<Decoded> decoded) {
+        try {
+            while (list.next()) {
+                if (list.key() == LOG_ENTRY) {
+                    decoded.add(entry(list, message, http, received, decoded.size() + 1));
+                }
             }
+            return false;
+        } catch (MalformedBytesException malformed) {
+            decoded.add(new Decoded.Rejection(
+                    decoded.size() + 1, "the list of log entries breaks: " + malformed.getMessage()));
+            return true;
         }
     }
 

@@ -66,7 +66,9 @@ final class Ends {
                     Field.SOURCE_WORKLOAD,
                     Field.SOURCE_NAMESPACE,
                     Field.SOURCE_SERVICE);
-            namespaceOf(Field.SOURCE_IDENTITY, Field.SOURCE_NAMESPACE);
+            if (facts.downstreamFailure == Span.NONE) {
+                namespaceOf(Field.SOURCE_IDENTITY, Field.SOURCE_NAMESPACE);
+            }
         }
         event.text(Field.SOURCE_VERIFIED, verified ? "mtls" : claimed ? "claimed" : "none");
     }

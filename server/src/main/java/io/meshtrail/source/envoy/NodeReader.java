@@ -9,6 +9,10 @@ final class NodeReader {
     private static final int LONGEST = 1_024;
 
     private final byte[] bytes;
+
+    /// Takes the notes on mended text, which belong to no event.
+    private final AuditEvent.Builder notes = AuditEvent.builder();
+
     private String id = "";
     private String logName = "";
     private String name = "";
@@ -113,7 +117,7 @@ final class NodeReader {
     /// Names of a sane length; the event's builder would cut them too, but they are kept for the whole stream.
     private String text(long span) {
         long kept = Span.first(span, Math.min(Span.length(span), LONGEST));
-        return Utf8.text(AuditEvent.builder(), "node", bytes, kept);
+        return Utf8.text(notes, "node", bytes, kept);
     }
 
     private static String first(String... texts) {

@@ -23,6 +23,7 @@ final class ProtoReader {
     private long number;
     private int from;
     private int length;
+    private boolean cut;
 
     ProtoReader(byte[] bytes) {
         this(bytes, 0, bytes.length);
@@ -74,6 +75,12 @@ final class ProtoReader {
         return Span.of(from, length);
     }
 
+    /// Whether [#next()] broke at a length-delimited field that is longer than what is left; [#key()], [#span()] and
+    /// [#message()] then give the part that is there.
+    boolean isCut() {
+        return cut;
+    }
+
     /// A reader of the message in the current length-delimited field.
     ProtoReader message() {
         return new ProtoReader(bytes, from, from + length);
@@ -97,6 +104,9 @@ final class ProtoReader {
                 int start = at;
                 long size = varint();
                 if (size < 0 || size > to - at) {
+                    from = at;
+                    length = to - at;
+                    cut = true;
                     throw new MalformedBytesException(
                             "a field of " + Long.toUnsignedString(size) + " bytes where " + (to - at) + " are left",
                             start);
