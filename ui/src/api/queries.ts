@@ -61,7 +61,7 @@ export const usePolicyChanges = (range: Range, asked: number, refresh: number | 
   useQuery({
     queryKey: ['policy-changes', range, asked],
     queryFn: async ({ signal }) => {
-      const query = { ...params({ q: 'kind:policy_change', range }), limit: 100 };
+      const query = { ...params({ q: 'kind:policy_change', range }), limit: 500 };
       return (await answer(client.GET('/api/events', { params: { query }, signal }))) as unknown as EventPage;
     },
     placeholderData: keepPreviousData,

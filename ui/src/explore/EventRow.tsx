@@ -99,8 +99,8 @@ function Why({ event }: { event: MeshEvent }) {
   return (
     <>
       {reason !== undefined && <b>{reason}</b>}
-      {policy !== undefined && <bdi>{visible(policy)}</bdi>}
       {shadow !== undefined && <em title={`A dry run of ${visible(shadow)} would have denied it`}>would deny</em>}
+      {policy !== undefined && <bdi>{visible(policy)}</bdi>}
     </>
   );
 }
