@@ -26,7 +26,7 @@ async function open(search, { width = 1440, height = 900, dark = false } = {}) {
     if (!request.url().startsWith(new URL(url).origin)) wrong.push(`asked ${request.url()}`);
   });
   await page.goto(new URL(search, url).href);
-  await page.waitForSelector('.list-rows .row, .empty, .table td, .banner-bad', { timeout: 10_000 });
+  await page.waitForSelector('.list-rows .row, .empty, .table td, .banner-bad', { timeout: 30_000 });
   await page.waitForTimeout(500);
   return page;
 }
