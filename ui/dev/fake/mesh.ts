@@ -10,6 +10,7 @@ export class FakeMesh {
   readonly listeners = new Set<(element: Element) => void>();
   readonly started = new Date();
   readonly #story = new Story(20_261_124);
+  #sorted: readonly Element[] = [];
 
   constructor(past = 6000) {
     const now = Date.now();
@@ -35,12 +36,17 @@ export class FakeMesh {
     return { address: `${ledger.name}/${leafIndex}`, stage: ledger.stage(leafIndex), event, derived: {} };
   }
 
-  all(): Element[] {
-    const found: Element[] = [];
-    for (const ledger of this.ledgers.values()) {
-      for (let i = 0; i < ledger.entries.length; i++) found.push(this.element(ledger, i));
+  /** Newest first. Sorted once for as many events as there are. */
+  all(): readonly Element[] {
+    const total = [...this.ledgers.values()].reduce((n, ledger) => n + ledger.entries.length, 0);
+    if (this.#sorted.length !== total) {
+      const found: Element[] = [];
+      for (const ledger of this.ledgers.values()) {
+        for (let i = 0; i < ledger.entries.length; i++) found.push(this.element(ledger, i));
+      }
+      this.#sorted = found.sort((a, b) => (order(a) < order(b) ? 1 : -1));
     }
-    return found.sort((a, b) => order(b).localeCompare(order(a)));
+    return this.#sorted;
   }
 
   asOf(): Record<string, number> {

@@ -32,3 +32,15 @@ export function split(address: string): { ledger: string; leafIndex: number } {
   const slash = address.lastIndexOf('/');
   return { ledger: address.slice(0, slash), leafIndex: Number(address.slice(slash + 1)) };
 }
+
+/**
+ * The stage of an event that was read a while ago: once a checkpoint is over its place, it is published. `ledgers` is
+ * what the server last said about them.
+ */
+export function stageNow({ address, stage }: Element, ledgers: readonly Schemas['Ledger'][]): Stage {
+  const { ledger, leafIndex } = split(address);
+  const known = ledgers.find(({ name }) => name === ledger);
+  if (known?.witnessed !== undefined && leafIndex < known.witnessed) return 'witnessed';
+  if (known === undefined || leafIndex >= known.size || stage === 'witnessed') return stage;
+  return 'published';
+}

@@ -41,7 +41,7 @@ export function whom(event: MeshEvent): string | undefined {
   );
 }
 
-/** What was asked for: method and path, the verb, or the server name of a handshake. */
+/** What was asked for: method and path, what was changed, or the port that was spoken to. */
 export function what(event: MeshEvent): string | undefined {
   if (isChange(event)) return text(event, 'change.summary') ?? text(event, 'change.verb');
   const path = text(event, 'http.path');
@@ -49,11 +49,10 @@ export function what(event: MeshEvent): string | undefined {
   if (path !== undefined || method !== undefined) return [method, path].filter(Boolean).join(' ');
   const grpc = text(event, 'grpc.method');
   if (grpc !== undefined) return `${text(event, 'grpc.service') ?? ''}/${grpc}`;
-  const kind = text(event, 'kind');
-  if (kind === 'handshake') return text(event, 'tls.failure') ?? text(event, 'tls.sni');
-  if (kind === 'connection') {
+  const transport = { handshake: 'TLS', connection: 'TCP' }[text(event, 'kind') ?? ''];
+  if (transport !== undefined) {
     const port = text(event, 'destination.port');
-    return port === undefined ? text(event, 'tls.sni') : `TCP :${port}`;
+    return port === undefined ? text(event, 'tls.sni') : `${transport} :${port}`;
   }
   return text(event, 'action') ?? text(event, 'detail');
 }

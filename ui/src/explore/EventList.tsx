@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
-import type { Element } from '../event/event';
+import { useLedgers } from '../api/queries';
+import { type Element, stageNow } from '../event/event';
 import { useZone } from '../state/zone';
 import { count } from '../time/format';
 import { EventRow } from './EventRow';
@@ -28,6 +29,7 @@ interface Props {
 export function EventList(props: Props) {
   const { elements, chosen, more, resume } = props;
   const [zone] = useZone();
+  const ledgers = useLedgers().data?.ledgers ?? [];
   const viewport = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: elements.length,
@@ -85,6 +87,7 @@ export function EventList(props: Props) {
               <EventRow
                 key={element.address}
                 element={element}
+                stage={stageNow(element, ledgers)}
                 top={start}
                 fresh={index < props.fresh}
                 chosen={element.address === chosen}

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { type Element, type MeshEvent, outcomeOf, text } from '../event/event';
+import { type Element, type MeshEvent, outcomeOf, type Stage, text } from '../event/event';
 import { explain } from '../event/reasons';
 import { what, who, whom } from '../event/sentence';
 import { OutcomeWord } from '../parts/OutcomeMark';
@@ -10,6 +10,7 @@ import type { Pivot } from './pivot';
 
 interface Props {
   readonly element: Element;
+  readonly stage: Stage;
   readonly top: number;
   readonly fresh: boolean;
   readonly chosen: boolean;
@@ -19,8 +20,8 @@ interface Props {
 }
 
 /** One event on one line, read like a sentence. */
-export const EventRow = memo(function EventRow({ element, top, fresh, chosen, zone, open, pivot }: Props) {
-  const { event, address, stage } = element;
+export const EventRow = memo(function EventRow({ element, stage, top, fresh, chosen, zone, open, pivot }: Props) {
+  const { event, address } = element;
   const outcome = outcomeOf(event);
   const time = text(event, 'time') ?? text(event, 'received') ?? '';
   /** Alt-click on a cell leaves its value out; a plain click opens the event. */
@@ -99,8 +100,8 @@ function Why({ event }: { event: MeshEvent }) {
   return (
     <>
       {reason !== undefined && <b>{reason}</b>}
-      {policy !== undefined && <bdi>{visible(policy)}</bdi>}
       {shadow !== undefined && <em title={`A dry run of ${visible(shadow)} would have denied it`}>would deny</em>}
+      {policy !== undefined && <bdi>{visible(policy)}</bdi>}
     </>
   );
 }

@@ -40,7 +40,7 @@ function Facet({ field, search, refresh, pivot }: Props & { field: string }) {
     <section className="facet">
       <h3>{field}</h3>
       {isPending && <div className="facet-skeleton" aria-hidden="true" />}
-      {data !== undefined && values.length === 0 && <p className="facet-none">no event has it</p>}
+      {data !== undefined && values.length === 0 && <p className="facet-none">none</p>}
       <ul>
         {values.map(({ value, count: times }) => {
           const state = stateOf(search.q, field, value);

@@ -31,7 +31,7 @@ export function Histogram({ search, refresh, zoom, pivot, open }: Props) {
   const plot = useRef<SVGSVGElement>(null);
   const buckets = data?.buckets ?? [];
   const totals = sum(buckets);
-  const top = Math.max(1, ...buckets.map((bucket) => sumOf(bucket.counts)));
+  const top = Math.max(0, ...buckets.map((bucket) => sumOf(bucket.counts)));
   const step = WIDTH / Math.max(1, buckets.length);
 
   const bucketAt = (event: React.PointerEvent) => {
@@ -101,7 +101,7 @@ export function Histogram({ search, refresh, zoom, pivot, open }: Props) {
             <Bar key={bucket.from} bucket={bucket} x={i * step} width={step} top={top} />
           ))}
         </svg>
-        <span className="histogram-top">{count(top)}</span>
+        {top > 0 && <span className="histogram-top">{count(top)}</span>}
         <Marks search={search} refresh={refresh} buckets={buckets} open={open} />
       </div>
       <div className="histogram-axis" aria-hidden="true">

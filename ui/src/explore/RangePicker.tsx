@@ -32,7 +32,7 @@ export function RangePicker({ range, choose, opened, setOpened }: Props) {
       transitionProps={{ duration: 0 }}
     >
       <Popover.Target>
-        <button type="button" className="control" aria-label="Time range" onClick={() => setOpened(!opened)}>
+        <button type="button" className="control" title="Time range (t)" onClick={() => setOpened(!opened)}>
           <IconClock size={15} aria-hidden="true" />
           {describe(range, (time) => dateTime(time, zone).slice(5, 19))}
           <IconChevronDown size={13} aria-hidden="true" />

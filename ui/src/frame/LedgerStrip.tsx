@@ -16,7 +16,7 @@ export function LedgerStrip({ open }: { open: () => void }) {
         </button>
       ))}
       <span className="grow" />
-      <span className="strip-note">size and root of the last signed checkpoint · + not yet under it</span>
+      <span>size and root of the last signed checkpoint · + not yet under it</span>
     </footer>
   );
 }
