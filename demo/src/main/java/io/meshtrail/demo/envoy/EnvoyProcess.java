@@ -99,7 +99,9 @@ final class EnvoyProcess implements AutoCloseable {
         for (String line : get(path).body().lines().toList()) {
             int colon = line.lastIndexOf(": ");
             String value = colon < 0 ? "" : line.substring(colon + 2).strip();
-            if (value.matches("\\d{1,18}")) {
+            if (value.matches("[1-9]\\d{0,17}|0")
+                    && !line.startsWith("extension_config")
+                    && !line.startsWith("http.admin.")) {
                 counters.put(line.substring(0, colon), Long.parseLong(value));
             }
         }

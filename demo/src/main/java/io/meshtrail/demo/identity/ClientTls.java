@@ -8,10 +8,11 @@ import java.security.KeyStore;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.StandardConstants;
 import javax.net.ssl.TrustManagerFactory;
 
 /// The client side of TLS: trusts the demo CA, shows one certificate or none.
@@ -47,13 +48,20 @@ public final class ClientTls {
     ///
     /// @throws IOException when the handshake fails; with TLS 1.3 a refusal may show at the first read only
     public SSLSocket over(Socket plain, String sni, List<String> alpn) throws IOException {
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, sni, plain.getPort(), true);
+        SSLSocket socket = (SSLSocket) context.getSocketFactory()
+                .createSocket(plain, plain.getInetAddress().getHostAddress(), plain.getPort(), true);
         SSLParameters parameters = socket.getSSLParameters();
-        // From bytes: Istio's names have underscores, which the constructor for text refuses.
-        parameters.setServerNames(List.of(new SNIHostName(sni.getBytes(StandardCharsets.US_ASCII))));
+        parameters.setServerNames(List.of(new MeshName(sni)));
         parameters.setApplicationProtocols(alpn.toArray(new String[0]));
         socket.setSSLParameters(parameters);
         socket.startHandshake();
         return socket;
+    }
+
+    /// A host name as Istio writes it into the TLS hello. It has underscores, which the JDK's own type refuses.
+    private static final class MeshName extends SNIServerName {
+        MeshName(String name) {
+            super(StandardConstants.SNI_HOST_NAME, name.getBytes(StandardCharsets.US_ASCII));
+        }
     }
 }
