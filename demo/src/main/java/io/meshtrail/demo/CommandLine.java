@@ -38,7 +38,7 @@ record CommandLine(
                 --seconds N            end after N seconds (else at Ctrl-C)
                 --rate N               calls a second in all (200)
                 --policy-interval N    seconds between two policy changes (60)
-                --cases a,b,c          only these cases; `--cases help` lists them
+                --cases a,b,c          only these cases; a wrong name lists them
                 --fresh                forget what earlier demos left in the ledger
                 --ingest HOST:PORT     send to a Meshtrail that runs already, start none
                 --web HOST:PORT        where the page of the started Meshtrail listens (127.0.0.1:7070)

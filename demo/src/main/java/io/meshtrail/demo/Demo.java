@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,10 @@ public final class Demo {
 
     public static void main(String[] arguments) {
         CommandLine options;
+        if (Arrays.asList(arguments).contains("--help")) {
+            System.out.println(CommandLine.USAGE);
+            return;
+        }
         try {
             options = CommandLine.parse(arguments);
         } catch (IllegalArgumentException e) {

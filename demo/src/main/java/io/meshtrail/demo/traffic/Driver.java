@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 /// Makes the calls of all chosen cases at their rates, until stopped.
 public final class Driver {
     /// Calls a second that one lane makes at most.
-    private static final double LANE = 30;
+    private static final double LANE = 12;
 
     /// The sum of all cases' own rates: what "rate" is relative to.
     private static final double NOMINAL = 200;
