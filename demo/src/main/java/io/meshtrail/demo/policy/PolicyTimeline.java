@@ -55,7 +55,7 @@ public final class PolicyTimeline implements Runnable {
         }
     }
 
-    private void play(PolicyChange change) throws IOException {
+    void play(PolicyChange change) throws IOException {
         Instant now = Instant.now();
         String name = change.policy().fullName();
         if (change.before().isEmpty()) {
