@@ -41,6 +41,7 @@ import io.meshtrail.source.envoy.AlsStreamDecoder;
 import io.meshtrail.source.envoy.DefaultMasking;
 import io.meshtrail.source.istio.IstioJsonDecoder;
 import io.meshtrail.source.kubernetes.KubernetesAuditDecoder;
+import io.meshtrail.story.PolicyStory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -152,6 +153,7 @@ final class MeshtrailServer implements java.io.Closeable {
         Executor workers = Executors.newVirtualThreadPerTaskExecutor();
         SourceRegistry sources = new SourceRegistry(host::now);
         EmbeddedQueryEngine queries = new EmbeddedQueryEngine(index, rows -> RowCodec.over(rows)::event, host::elapsed);
+        PolicyStory story = new PolicyStory(queries);
         Readiness readiness = new Readiness(List.of(
                 () -> failure.map(broken -> "the server is stopping: " + broken.getMessage()),
                 () -> set.integrator().isReplaying()
@@ -167,7 +169,7 @@ final class MeshtrailServer implements java.io.Closeable {
                         set,
                         name -> searchable(index, name),
                         arrivals,
-                        (address, event) -> Map.of(),
+                        story::derived,
                         sources,
                         readiness,
                         metrics,
