@@ -273,7 +273,9 @@ final class FieldsTest {
                 .putRequestHeaders("traceparent", "00-7cce4a44741e402f9f147c180758b751-7fa32a8c9e884e44-00")
                 .putRequestHeaders("x-tenant", "blue");
         AuditEvent event = event(entry);
-        assertThat(event.text(Field.USER_AGENT).orElseThrow()).startsWith("curl/8 ").endsWith("[masked]");
+        assertThat(event.text(Field.USER_AGENT).orElseThrow())
+                .startsWith("curl/8 ")
+                .endsWith("[masked]");
         assertText(event, Field.TRACE_ID, "7cce4a44741e402f9f147c180758b751");
         assertText(event, Field.SPAN_ID, "7fa32a8c9e884e44");
         assertThat(event.attributes())
