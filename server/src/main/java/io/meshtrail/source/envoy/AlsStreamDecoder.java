@@ -1,5 +1,6 @@
 package io.meshtrail.source.envoy;
 
+import io.meshtrail.mask.Mask;
 import io.meshtrail.source.Decoded;
 import io.meshtrail.source.StreamDecoder;
 import java.util.ArrayList;
@@ -29,9 +30,9 @@ public final class AlsStreamDecoder implements StreamDecoder {
     private final EventDraft draft;
     private StreamNode node = StreamNode.UNIDENTIFIED;
 
-    /// @param masking what takes the secrets out
-    public AlsStreamDecoder(Masking masking) {
-        this.draft = new EventDraft(facts, masking);
+    /// @param mask what takes the secrets out
+    public AlsStreamDecoder(Mask mask) {
+        this.draft = new EventDraft(facts, mask);
     }
 
     @Override

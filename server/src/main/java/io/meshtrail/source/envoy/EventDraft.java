@@ -4,6 +4,8 @@ import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.Field;
 import io.meshtrail.event.Outcome;
 import io.meshtrail.event.Reason;
+import io.meshtrail.mask.Mask;
+import io.meshtrail.mask.MaskNotes;
 import io.meshtrail.source.ClaimedTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,18 +42,17 @@ final class EventDraft {
     };
 
     private final EntryFacts facts;
-    private final Masking masking;
     private final TextCache texts = new TextCache();
-    private final CleanTexts clean = new CleanTexts();
+    private final CleanTexts clean;
     private final FreeTexts free;
     private final Map<String, PolicyId> policies = new HashMap<>();
     private final Map<String, ClusterName> clusters = new HashMap<>();
     private final Map<Long, String> flagNames = new HashMap<>();
 
-    EventDraft(EntryFacts facts, Masking masking) {
+    EventDraft(EntryFacts facts, Mask mask) {
         this.facts = facts;
-        this.masking = masking;
-        this.free = new FreeTexts(facts, texts, clean, masking);
+        this.clean = new CleanTexts(mask);
+        this.free = new FreeTexts(facts, texts, clean);
     }
 
     /// The event that the facts amount to.
@@ -59,7 +60,7 @@ final class EventDraft {
     /// @param received nanoseconds since 1970, for judging the claimed time
     AuditEvent write(StreamNode node, long received) throws MalformedBytesException {
         AuditEvent.Builder event = AuditEvent.builder();
-        Masking.Sheet sheet = masking.begin();
+        MaskNotes notes = new MaskNotes();
         Judgement judgement = Judgement.of(facts);
         ClusterName cluster = cluster(event);
         String side = ObserverSide.of(node, cluster, facts);
@@ -69,9 +70,9 @@ final class EventDraft {
         addressed(event);
         transport(event, judgement);
         if (facts.http) {
-            request(event, sheet);
+            request(event, notes);
         }
-        free.write(event, sheet);
+        free.write(event, notes);
         ids(event);
         grpc(event);
         Ends ends = new Ends(facts, texts, free, event, node, side, cluster);
@@ -80,7 +81,7 @@ final class EventDraft {
         decided(event, judgement);
         new TokenClaims(facts.bytes, event, texts).write(facts.tokens);
         volumes(event);
-        event.text(Field.MASKED, sheet.masked().orElse(""));
+        event.text(Field.MASKED, notes.value().orElse(""));
         return event.build();
     }
 
@@ -229,7 +230,7 @@ final class EventDraft {
         return judgement.reason().isPresent() && judgement.reason().get() == Reason.UPSTREAM_TLS_FAILED;
     }
 
-    private void request(AuditEvent.Builder event, Masking.Sheet sheet) {
+    private void request(AuditEvent.Builder event, MaskNotes notes) {
         if (facts.method > 0 && facts.method < METHODS.length) {
             event.text(Field.HTTP_METHOD, METHODS[facts.method]);
         } else if (facts.method != 0) {
@@ -241,20 +242,20 @@ final class EventDraft {
             event.attribute("http.protocol", "#" + facts.protocol);
         }
         put(event, Field.HTTP_HOST, facts.authority);
-        path(event, sheet);
+        path(event, notes);
         if (facts.status != 0) {
             event.number(Field.HTTP_STATUS, facts.status);
         }
         put(event, Field.HTTP_ROUTE, facts.route);
-        put(event, Field.REQUEST_ID, facts.requestId);
-        masked(event, sheet, Field.USER_AGENT, facts.userAgent);
-        attribute(event, sheet, "x_forwarded_for", facts.forwardedFor);
-        attribute(event, sheet, "referer", facts.referer);
-        attribute(event, sheet, "original_path", facts.originalPath);
+        event.utf8(Field.REQUEST_ID, facts.bytes, Span.from(facts.requestId), Span.length(facts.requestId));
+        masked(event, notes, Field.USER_AGENT, facts.userAgent);
+        attribute(event, notes, "x_forwarded_for", facts.forwardedFor);
+        attribute(event, notes, "referer", facts.referer);
+        attribute(event, notes, "original_path", facts.originalPath);
     }
 
     /// Path and query apart, without scheme and host, which an absolute request target has.
-    private void path(AuditEvent.Builder event, Masking.Sheet sheet) {
+    private void path(AuditEvent.Builder event, MaskNotes notes) {
         byte[] bytes = facts.bytes;
         long target = facts.path;
         int scheme = Span.startsWith(bytes, target, "http://") ? 7 : Span.startsWith(bytes, target, "https://") ? 8 : 0;
@@ -266,29 +267,29 @@ final class EventDraft {
             target = start < 0 ? Span.NONE : Span.after(authority, start);
         }
         int mark = Span.indexOf(bytes, target, '?');
-        masked(event, sheet, Field.HTTP_PATH, mark < 0 ? target : Span.first(target, mark));
+        masked(event, notes, Field.HTTP_PATH, mark < 0 ? target : Span.first(target, mark));
         if (mark >= 0) {
             put(event, Field.HTTP_QUERY, Span.after(target, mark + 1));
             if (event.get(Field.HTTP_QUERY) instanceof String query) {
-                event.text(Field.HTTP_QUERY, sheet.query(query));
+                event.text(Field.HTTP_QUERY, clean.query(query, notes));
             }
         }
     }
 
     /// Mended first, so that masking sees text as it will be kept.
-    private void masked(AuditEvent.Builder event, Masking.Sheet sheet, Field field, long span) {
+    private void masked(AuditEvent.Builder event, MaskNotes notes, Field field, long span) {
         put(event, field, span);
         if (event.get(field) instanceof String text) {
-            String masked = clean.text(sheet, text, field.key());
+            String masked = clean.text(text, field.key(), notes);
             if (!masked.equals(text)) {
                 event.text(field, masked);
             }
         }
     }
 
-    private void attribute(AuditEvent.Builder event, Masking.Sheet sheet, String name, long span) {
+    private void attribute(AuditEvent.Builder event, MaskNotes notes, String name, long span) {
         if (span != Span.NONE) {
-            event.attribute(name, clean.text(sheet, text(event, name, span), name));
+            event.attribute(name, clean.text(text(event, name, span), name, notes));
         }
     }
 

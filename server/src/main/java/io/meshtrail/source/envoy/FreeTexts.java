@@ -2,6 +2,7 @@ package io.meshtrail.source.envoy;
 
 import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.Field;
+import io.meshtrail.mask.MaskNotes;
 
 /// The texts that a proxy's operator configured: custom tags and logged headers. Some have a field; the rest
 /// become attributes, masked, and at most [#LIMIT] of them an event.
@@ -12,7 +13,7 @@ final class FreeTexts {
     private final TextCache texts;
     private final CleanTexts clean;
 
-    private Masking.Sheet sheet;
+    private MaskNotes notes = new MaskNotes();
     private int written;
     private int dropped;
 
@@ -29,15 +30,14 @@ final class FreeTexts {
     /// Whether a content type or a trailer says that this is gRPC.
     boolean grpc;
 
-    FreeTexts(EntryFacts facts, TextCache texts, CleanTexts clean, Masking masking) {
+    FreeTexts(EntryFacts facts, TextCache texts, CleanTexts clean) {
         this.facts = facts;
         this.texts = texts;
         this.clean = clean;
-        this.sheet = masking.begin();
     }
 
-    void write(AuditEvent.Builder event, Masking.Sheet notes) throws MalformedBytesException {
-        sheet = notes;
+    void write(AuditEvent.Builder event, MaskNotes noted) throws MalformedBytesException {
+        notes = noted;
         written = 0;
         dropped = 0;
         traceId = "";
@@ -69,9 +69,9 @@ final class FreeTexts {
             // The typed properties say these better, and truly where nothing was negotiated.
             case "tls.cipher" -> putUnlessTyped(event, Field.TLS_CIPHER, value);
             case "tls.version" -> putUnlessTyped(event, Field.TLS_VERSION, value);
-            case "trace.id" -> traceId = text(event, name, value);
-            case "span.id" -> spanId = text(event, name, value);
-            case "traceparent" -> traceParent(text(event, name, value));
+            case "trace.id" -> traceId = unique(event, name, value);
+            case "span.id" -> spanId = unique(event, name, value);
+            case "traceparent" -> traceParent(event, value);
             case "upstream.tls.peer_san", "upstream.peer_uri_san" -> upstreamIdentity = san(event, name, value);
             case "upstream.tls.local_san", "upstream.local_uri_san" -> upstreamLocalIdentity = san(event, name, value);
             default -> attribute(event, name, name, value);
@@ -80,25 +80,29 @@ final class FreeTexts {
 
     private void requestHeader(AuditEvent.Builder event, String name, long value) {
         switch (name) {
-            case "traceparent" -> traceParent(text(event, name, value));
+            case "traceparent" -> traceParent(event, value);
             case "x-b3-traceid" -> {
                 if (traceId.isEmpty()) {
-                    traceId = text(event, name, value);
+                    traceId = unique(event, name, value);
                 }
             }
             case "x-b3-spanid" -> {
                 if (spanId.isEmpty()) {
-                    spanId = text(event, name, value);
+                    spanId = unique(event, name, value);
                 }
             }
             case "user-agent" -> {
                 if (!event.has(Field.USER_AGENT)) {
-                    event.text(Field.USER_AGENT, clean.text(sheet, text(event, name, value), "user.agent"));
+                    event.text(Field.USER_AGENT, clean.text(text(event, name, value), "user.agent", notes));
                 }
             }
-            case "x-request-id" -> putIfUnknown(event, Field.REQUEST_ID, value);
+            case "x-request-id" -> {
+                if (!event.has(Field.REQUEST_ID)) {
+                    event.utf8(Field.REQUEST_ID, facts.bytes, Span.from(value), Span.length(value));
+                }
+            }
             case "x-forwarded-for" ->
-                event.attribute("x_forwarded_for", clean.text(sheet, text(event, name, value), "x_forwarded_for"));
+                event.attribute("x_forwarded_for", clean.text(text(event, name, value), "x_forwarded_for", notes));
             case "content-type" -> {
                 grpc |= Span.startsWith(facts.bytes, value, "application/grpc");
                 attribute(event, "header." + name, name, value);
@@ -139,12 +143,17 @@ final class FreeTexts {
         event.number(Field.GRPC_STATUS, status);
     }
 
-    private void traceParent(String text) {
+    private void traceParent(AuditEvent.Builder event, long value) {
         if (traceId.isEmpty() || spanId.isEmpty()) {
-            TraceParent parent = TraceParent.parse(text);
+            TraceParent parent = TraceParent.parse(unique(event, "traceparent", value));
             traceId = traceId.isEmpty() ? parent.traceId() : traceId;
             spanId = spanId.isEmpty() ? parent.spanId() : spanId;
         }
+    }
+
+    /// A text that no other event will have, so that remembering it would only drive out another.
+    private String unique(AuditEvent.Builder event, String name, long value) {
+        return Utf8.text(event, name, facts.bytes, value);
     }
 
     /// The first of the names that Envoy prints with commas between them; where there are several, all are
@@ -188,7 +197,7 @@ final class FreeTexts {
         }
         written++;
         String text = Utf8.text(event, attribute, facts.bytes, value);
-        event.attribute(attribute, clean.header(sheet, header, text, attribute));
+        event.attribute(attribute, clean.header(header, text, attribute, notes));
     }
 
     private interface Writer {

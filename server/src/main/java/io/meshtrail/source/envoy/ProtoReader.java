@@ -75,8 +75,8 @@ final class ProtoReader {
         return Span.of(from, length);
     }
 
-    /// Whether [#next()] broke at a length-delimited field that is longer than what is left; [#key()], [#span()] and
-    /// [#message()] then give the part that is there.
+    /// Whether [#next()] broke at a length-delimited field that is longer than what is left; [#key()],
+    /// [#span()] and [#message()] then give the part that is there.
     boolean isCut() {
         return cut;
     }

@@ -23,6 +23,7 @@ import io.envoyproxy.envoy.service.accesslog.v3.StreamAccessLogsMessage.HTTPAcce
 import io.envoyproxy.envoy.service.accesslog.v3.StreamAccessLogsMessage.Identifier;
 import io.envoyproxy.envoy.service.accesslog.v3.StreamAccessLogsMessage.TCPAccessLogEntries;
 import io.meshtrail.event.AuditEvent;
+import io.meshtrail.mask.Mask;
 import io.meshtrail.source.Decoded;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,7 @@ final class Entries {
     }
 
     static List<Decoded> decode(byte[] message) {
-        return new AlsStreamDecoder(new TokenParameterMasking()).message(message, RECEIVED);
+        return new AlsStreamDecoder(Mask.DEFAULT).message(message, RECEIVED);
     }
 
     static Address address(String ip, int port) {

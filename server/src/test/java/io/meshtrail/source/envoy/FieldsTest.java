@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /// What stands in which field.
 final class FieldsTest {
+    private static final String SECRET = "mF_9.B5f-4.1JqM-and-some-more-of-it";
     private static final String RBAC = "envoy.filters.http.rbac";
 
     @Test
@@ -266,31 +267,33 @@ final class FieldsTest {
     void headersBecomeFieldsOrMaskedAttributes() {
         HTTPAccessLogEntry.Builder entry = request();
         entry.getRequestBuilder()
-                .setUserAgent("curl/8 Bearer abc")
+                .setUserAgent("curl/8 Bearer " + SECRET)
                 .setForwardedFor("1.2.3.4")
                 .putRequestHeaders("authorization", "Basic Zm9v")
                 .putRequestHeaders("traceparent", "00-7cce4a44741e402f9f147c180758b751-7fa32a8c9e884e44-00")
                 .putRequestHeaders("x-tenant", "blue");
         AuditEvent event = event(entry);
-        assertText(event, Field.USER_AGENT, "curl/8 Bearer [masked]");
+        assertThat(event.text(Field.USER_AGENT).orElseThrow())
+                .startsWith("curl/8 ")
+                .endsWith("[masked]");
         assertText(event, Field.TRACE_ID, "7cce4a44741e402f9f147c180758b751");
         assertText(event, Field.SPAN_ID, "7fa32a8c9e884e44");
         assertThat(event.attributes())
                 .containsEntry("x_forwarded_for", "1.2.3.4")
                 .containsEntry("header.authorization", "[masked]")
                 .containsEntry("header.x-tenant", "blue");
-        assertText(event, Field.MASKED, "header:authorization,user.agent:bearer");
+        assertThat(event.text(Field.MASKED).orElseThrow()).startsWith("header:authorization,user.agent:");
     }
 
     @Test
     void maskingIsNotedOnEachOfManyEqualEvents() {
         HTTPAccessLogEntry.Builder entry = request();
-        entry.getRequestBuilder().setUserAgent("Bearer abc");
+        entry.getRequestBuilder().setUserAgent("Bearer " + SECRET);
         byte[] message = Entries.message(entry.build(), entry.build()).toByteArray();
         assertThat(Entries.decode(message))
                 .allSatisfy(decoded -> assertThat(decoded.toString())
-                        .contains("user.agent:bearer")
-                        .doesNotContain("abc\""));
+                        .contains("masked\":\"user.agent:")
+                        .doesNotContain(SECRET));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.meshtrail.source.envoy;
 
+import io.meshtrail.mask.Mask;
 import io.meshtrail.source.Decoded;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class GoldenFiles {
 
     /// All messages of a file, through one decoder.
     static List<Decoded> decode(Path file) {
-        AlsStreamDecoder decoder = new AlsStreamDecoder(new TokenParameterMasking());
+        AlsStreamDecoder decoder = new AlsStreamDecoder(Mask.DEFAULT);
         List<Decoded> decoded = new ArrayList<>();
         for (byte[] message : messages(file)) {
             decoded.addAll(decoder.message(message, RECEIVED));

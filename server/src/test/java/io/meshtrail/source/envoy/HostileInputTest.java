@@ -11,6 +11,7 @@ import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.EventCodec;
 import io.meshtrail.event.Field;
 import io.meshtrail.event.Fitting;
+import io.meshtrail.mask.Mask;
 import io.meshtrail.source.Decoded;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -29,7 +30,7 @@ final class HostileInputTest {
                 .clearIdentifier()
                 .build()
                 .toByteArray();
-        AlsStreamDecoder decoder = new AlsStreamDecoder(new TokenParameterMasking());
+        AlsStreamDecoder decoder = new AlsStreamDecoder(Mask.DEFAULT);
         AuditEvent event = only(decoder.message(message, Entries.RECEIVED));
         assertThat(decoder.producer()).isEqualTo("unknown");
         assertThat(event.attributes()).containsEntry("producer_unidentified", "true");
@@ -40,7 +41,7 @@ final class HostileInputTest {
     @Test
     void theFirstMessageNamesTheStreamAndLaterOnesNeedNot() {
         StreamAccessLogsMessage first = Entries.message(Entries.request().build());
-        AlsStreamDecoder decoder = new AlsStreamDecoder(new TokenParameterMasking());
+        AlsStreamDecoder decoder = new AlsStreamDecoder(Mask.DEFAULT);
         decoder.message(first.toByteArray(), Entries.RECEIVED);
         AuditEvent second =
                 only(decoder.message(first.toBuilder().clearIdentifier().build().toByteArray(), Entries.RECEIVED));
@@ -175,7 +176,7 @@ final class HostileInputTest {
         List<byte[]> entries = recordedEntries();
         byte[] good = Entries.request().build().toByteArray();
         AuditEvent intact = only(Entries.decode(withEntries(good)));
-        AlsStreamDecoder decoder = new AlsStreamDecoder(new TokenParameterMasking());
+        AlsStreamDecoder decoder = new AlsStreamDecoder(Mask.DEFAULT);
         for (int round = 0; round < 20_000; round++) {
             byte[] mutated = mutate(entries.get(random.nextInt(entries.size())).clone(), random);
             List<Decoded> decoded = decoder.message(withEntries(good, mutated, good), Entries.RECEIVED);
@@ -197,7 +198,7 @@ final class HostileInputTest {
                 .flatMap(file -> GoldenFiles.messages(file).stream())
                 .filter(message -> message.length < 10_000)
                 .toList();
-        AlsStreamDecoder decoder = new AlsStreamDecoder(new TokenParameterMasking());
+        AlsStreamDecoder decoder = new AlsStreamDecoder(Mask.DEFAULT);
         for (int round = 0; round < 20_000; round++) {
             byte[] noise = new byte[random.nextInt(60)];
             random.nextBytes(noise);
