@@ -30,6 +30,9 @@ public final class Leash implements AutoCloseable {
               kill -KILL "$child" 2>/dev/null
             } <&3 >/dev/null &
             watcher=$!
+            # Both have their groups; from here on bash need not comment on their ends.
+            disown "$watcher"
+            set +m
             wait "$child"
             status=$?
             while kill -0 "$child" 2>/dev/null; do

@@ -9,6 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /// Changes policies by the script, one every interval: first in the proxies, then told.
 public final class PolicyTimeline implements Runnable {
@@ -20,6 +23,9 @@ public final class PolicyTimeline implements Runnable {
 
     private Case denial = Case.REPORT_DENIED_NO_POLICY_MATCHED;
     private Optional<Pending> pending = Optional.empty();
+
+    /// A change, by its place in the tally, and its audit event.
+    record Told(int change, AuditEvent event) {}
 
     private record Pending(int change, Case reports, long renamedNanos) {}
 
@@ -37,25 +43,57 @@ public final class PolicyTimeline implements Runnable {
         for (Policy policy : book.all()) {
             created.put(policy.fullName(), start);
         }
+        // One after the other and beside the script: a Meshtrail that is slow or away must not hold up the changes.
+        ExecutorService teller =
+                Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
         for (String cluster : List.of("east", "west")) {
             List<Policy> policies = book.all().stream()
                     .filter(policy -> policy.target().cluster().equals(cluster))
                     .toList();
-            audit.accept(AuditEvent.applied(cluster, policies, start));
+            AuditEvent applied = AuditEvent.applied(cluster, policies, start);
+            teller.execute(() -> audit.accept(applied));
         }
         for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
             try {
                 Thread.sleep(interval);
-                play(PolicyChange.SCRIPT.get(i % PolicyChange.SCRIPT.size()));
+                Told told = play(PolicyChange.SCRIPT.get(i % PolicyChange.SCRIPT.size()));
+                teller.execute(() -> tell(told));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (IOException e) {
                 System.err.println("a policy file could not be written: " + e);
             }
         }
+        finish(teller);
     }
 
-    void play(PolicyChange change) throws IOException {
+    /// Gives what is still to be told a few seconds.
+    private static void finish(ExecutorService teller) {
+        boolean interrupted = Thread.interrupted();
+        teller.shutdown();
+        try {
+            if (!teller.awaitTermination(3, TimeUnit.SECONDS)) {
+                System.err.println(teller.shutdownNow().size() + " policy changes remain untold");
+            }
+        } catch (InterruptedException e) {
+            teller.shutdownNow();
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(Told told) {
+        if (audit.accept(told.event())) {
+            tally.told(told.change());
+        }
+    }
+
+    /// Makes a change in the proxies.
+    ///
+    /// @return what is to be told of it
+    Told play(PolicyChange change) throws IOException {
         Instant now = Instant.now();
         String name = change.policy().fullName();
         if (change.before().isEmpty()) {
@@ -83,9 +121,7 @@ public final class PolicyTimeline implements Runnable {
                 book.remove(change.policy());
             }
         }
-        if (audit.accept(event)) {
-            tally.told(place);
-        }
+        return new Told(place, event);
     }
 
     /// What a call of `reports` turned out to be, told by its caller.
