@@ -38,7 +38,6 @@ import io.meshtrail.segment.Segment;
 import io.meshtrail.segment.SegmentFiles;
 import io.meshtrail.segment.SegmentReader;
 import io.meshtrail.source.envoy.AlsStreamDecoder;
-import io.meshtrail.source.envoy.DefaultMasking;
 import io.meshtrail.source.istio.IstioJsonDecoder;
 import io.meshtrail.source.kubernetes.KubernetesAuditDecoder;
 import io.meshtrail.story.PolicyStory;
@@ -179,7 +178,7 @@ final class MeshtrailServer implements java.io.Closeable {
                 ingestAddresses,
                 new IngestServer.Parts(
                         set.appender(),
-                        peer -> new AlsStreamDecoder(new DefaultMasking(Mask.DEFAULT)),
+                        peer -> new AlsStreamDecoder(Mask.DEFAULT),
                         List.of(new KubernetesAuditDecoder(), new IstioJsonDecoder()),
                         name -> set.named(name).map(LedgerReader::publishedSize).orElse(0L),
                         sources,
