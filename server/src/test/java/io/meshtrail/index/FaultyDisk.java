@@ -2,10 +2,12 @@ package io.meshtrail.index;
 
 import io.meshtrail.host.AppendFile;
 import io.meshtrail.host.Disk;
+import io.meshtrail.host.FileLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A disk whose n-th change fails, before or after it took effect; from then on nothing works, as after a
 /// crash.
@@ -97,5 +99,30 @@ final class FaultyDisk implements Disk {
     @Override
     public long free(Path folder) throws IOException {
         return disk.free(folder);
+    }
+
+    @Override
+    public List<Path> listFolders(Path folder) throws IOException {
+        return disk.listFolders(folder);
+    }
+
+    @Override
+    public AppendFile openRead(Path file) throws IOException {
+        return disk.openRead(file);
+    }
+
+    @Override
+    public boolean sameVolume(Path one, Path other) throws IOException {
+        return disk.sameVolume(one, other);
+    }
+
+    @Override
+    public void makePrivate(Path path) throws IOException {
+        change("make private", path, () -> disk.makePrivate(path));
+    }
+
+    @Override
+    public Optional<FileLock> lock(Path file) throws IOException {
+        return disk.lock(file);
     }
 }

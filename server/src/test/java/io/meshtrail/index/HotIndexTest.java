@@ -3,7 +3,7 @@ package io.meshtrail.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.meshtrail.segment.FolderDisk;
+import io.meshtrail.host.system.SystemDisk;
 import io.meshtrail.segment.SampleEvents;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class HotIndexTest {
     private final Tree tree = new Tree("security");
 
     private Shelf open() throws IOException {
-        return Shelf.open(data, new FolderDisk(), SMALL, SEALS, List.of(tree));
+        return Shelf.open(data, new SystemDisk(), SMALL, SEALS, List.of(tree));
     }
 
     @Test
@@ -135,7 +135,7 @@ class HotIndexTest {
     @Test
     void whoeverBringsTooMuchWaitsUntilThereIsRoom() throws Exception {
         HotSettings tight = new HotSettings(200_000, 64, Duration.ofMillis(50), 65_536);
-        try (Shelf shelf = Shelf.open(data, new FolderDisk(), tight, SEALS, List.of(tree))) {
+        try (Shelf shelf = Shelf.open(data, new SystemDisk(), tight, SEALS, List.of(tree))) {
             Thread flood = Thread.ofPlatform().start(() -> {
                 try {
                     for (int at = 0; at < 2_000; at += 20) {

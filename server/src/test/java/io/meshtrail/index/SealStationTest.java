@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.EventCodec;
 import io.meshtrail.host.Disk;
-import io.meshtrail.segment.FolderDisk;
+import io.meshtrail.host.system.SystemDisk;
 import io.meshtrail.segment.Manifest;
 import io.meshtrail.segment.SampleEvents;
 import io.meshtrail.segment.Segment;
@@ -33,7 +33,7 @@ class SealStationTest {
     @Test
     void theLargestAlignedRunIsSealedWhenThereAreEnoughEvents() throws Exception {
         Tree tree = new Tree("traffic");
-        try (Shelf shelf = Shelf.open(data, new FolderDisk(), HOT, every(1_000), List.of(tree))) {
+        try (Shelf shelf = Shelf.open(data, new SystemDisk(), HOT, every(1_000), List.of(tree))) {
             shelf.add(tree, SampleEvents.requests(1, 0, 999));
             assertThat(shelf.seals.advance()).isFalse();
             shelf.add(tree, SampleEvents.requests(1, 999, 1));
@@ -46,7 +46,7 @@ class SealStationTest {
     @Test
     void anOldRunIsSealedIfItIsNotTiny() throws Exception {
         Tree tree = new Tree("traffic");
-        try (Shelf shelf = Shelf.open(data, new FolderDisk(), HOT, every(100_000), List.of(tree))) {
+        try (Shelf shelf = Shelf.open(data, new SystemDisk(), HOT, every(100_000), List.of(tree))) {
             shelf.add(tree, SampleEvents.requests(1, 0, 4_095));
             shelf.wall += Duration.ofMinutes(11).toNanos();
             assertThat(shelf.seals.advance()).isFalse();
@@ -62,7 +62,7 @@ class SealStationTest {
     @Test
     void manyGatheredEventsBecomeSeveralSegments() throws Exception {
         Tree tree = new Tree("traffic");
-        try (Shelf shelf = Shelf.open(data, new FolderDisk(), HOT, every(512), List.of(tree))) {
+        try (Shelf shelf = Shelf.open(data, new SystemDisk(), HOT, every(512), List.of(tree))) {
             shelf.add(tree, SampleEvents.requests(1, 0, 3_000));
             while (shelf.seals.advance()) {
                 shelf.insertAll();
@@ -92,7 +92,7 @@ class SealStationTest {
     private static boolean crashAt(Path folder, int step, boolean afterwards) throws Exception {
         Tree tree = new Tree("control");
         List<AuditEvent> events = SampleEvents.requests(9, 0, 1_300);
-        FaultyDisk disk = new FaultyDisk(new FolderDisk(), step, afterwards);
+        FaultyDisk disk = new FaultyDisk(new SystemDisk(), step, afterwards);
         boolean failed = false;
         try (Shelf shelf = Shelf.open(folder, disk, HOT, every(1_024), List.of(tree))) {
             shelf.add(tree, events);
@@ -100,7 +100,7 @@ class SealStationTest {
         } catch (IOException crash) {
             failed = true;
         }
-        Disk sound = new FolderDisk();
+        Disk sound = new SystemDisk();
         try (Shelf shelf = Shelf.restart(folder, sound, HOT, every(1_024), List.of(tree))) {
             shelf.seals.advance();
             shelf.insertAll();

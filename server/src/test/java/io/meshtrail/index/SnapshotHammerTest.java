@@ -2,7 +2,7 @@ package io.meshtrail.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshtrail.segment.FolderDisk;
+import io.meshtrail.host.system.SystemDisk;
 import io.meshtrail.segment.SampleEvents;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class SnapshotHammerTest {
         long seed = new Random().nextLong();
         System.out.println("seed " + seed);
         AtomicBoolean done = new AtomicBoolean();
-        try (Shelf shelf = Shelf.open(data, new FolderDisk(), HOT, SEALS, trees);
+        try (Shelf shelf = Shelf.open(data, new SystemDisk(), HOT, SEALS, trees);
                 ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Future<Integer>> running = new ArrayList<>();
             running.add(threads.submit(() -> ingest(shelf, trees, new Random(seed))));

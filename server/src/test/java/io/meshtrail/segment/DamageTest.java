@@ -1,5 +1,6 @@
 package io.meshtrail.segment;
 
+import io.meshtrail.host.system.SystemDisk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,7 +37,7 @@ class DamageTest {
         }
         engine = DuckDbEngine.open(
                 new EngineSettings(256L << 20, 1, data.resolve("temporary"), List.of(files.folder()), 1, false));
-        check = new SegmentCheck(engine, new FolderDisk(), files);
+        check = new SegmentCheck(engine, new SystemDisk(), files);
         good = Files.readAllBytes(files.of(segment));
     }
 

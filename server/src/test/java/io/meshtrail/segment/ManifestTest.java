@@ -1,5 +1,6 @@
 package io.meshtrail.segment;
 
+import io.meshtrail.host.system.SystemDisk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -113,13 +114,13 @@ class ManifestTest {
     @Test
     void aChangeIsDurableBeforeAnybodySeesIt(@TempDir Path data) throws IOException {
         SegmentFiles files = new SegmentFiles(data);
-        ManifestFile file = ManifestFile.open(new FolderDisk(), files);
+        ManifestFile file = ManifestFile.open(new SystemDisk(), files);
         assertThat(file.current().segments()).isEmpty();
         Manifest before = file.current();
         file.add(segment("a", 0, 256));
         file.add(segment("a", 256, 512));
         assertThat(before.segments()).isEmpty();
-        assertThat(ManifestFile.open(new FolderDisk(), files).current().segments())
+        assertThat(ManifestFile.open(new SystemDisk(), files).current().segments())
                 .isEqualTo(file.current().segments());
         file.replace(file.current().segments(), List.of(segment("a", 0, 512)));
         assertThat(file.current().segments()).hasSize(1);
@@ -131,7 +132,7 @@ class ManifestTest {
     @Test
     void orphansGoAndLiveFilesAndStrangersStay(@TempDir Path data) throws IOException {
         SegmentFiles files = new SegmentFiles(data);
-        ManifestFile file = ManifestFile.open(new FolderDisk(), files);
+        ManifestFile file = ManifestFile.open(new SystemDisk(), files);
         file.add(segment("a", 0, 256));
         for (String ledger : List.of("a", "b")) {
             Files.createDirectories(files.folder(ledger));
@@ -144,10 +145,10 @@ class ManifestTest {
             }
         }
         file.removeOrphans("b");
-        assertThat(new FolderDisk().list(files.folder("a")))
+        assertThat(new SystemDisk().list(files.folder("a")))
                 .extracting(each -> each.getFileName().toString())
                 .containsExactly(SegmentFiles.name(0, 256), "x");
-        assertThat(new FolderDisk().list(files.folder("b")))
+        assertThat(new SystemDisk().list(files.folder("b")))
                 .extracting(each -> each.getFileName().toString())
                 .containsExactly("x");
     }

@@ -1,5 +1,6 @@
 package io.meshtrail.segment;
 
+import io.meshtrail.host.system.SystemDisk;
 import io.meshtrail.engine.EngineSettings;
 import io.meshtrail.engine.TableEngine;
 import io.meshtrail.engine.duckdb.DuckDbEngine;
@@ -18,7 +19,7 @@ public final class Store implements AutoCloseable {
     private int tables;
 
     public Store(Path data) throws IOException {
-        this(data, new FolderDisk());
+        this(data, new SystemDisk());
     }
 
     public Store(Path data, Disk disk) throws IOException {
