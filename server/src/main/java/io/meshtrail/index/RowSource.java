@@ -12,7 +12,8 @@ package io.meshtrail.index;
 /// - `attributes` VARCHAR: a canonical JSON object of strings by name without the prefix
 ///   (`{"a":"1","b":"2"}`), in the place of its name, which is the first column after `action`.
 ///
-/// What an event does not know is NULL; an empty text is another thing and stays one. `received_ns` is never NULL, `time_ns` may be.
+/// What an event does not know is NULL; an empty text is another thing and stays one. `received_ns` is never NULL,
+/// `time_ns` may be.
 /// [io.meshtrail.segment.RowCodec] makes an event of a row that was selected with all columns.
 ///
 /// @param ledger the ledger's name

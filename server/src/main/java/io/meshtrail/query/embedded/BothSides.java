@@ -20,9 +20,10 @@ final class BothSides {
     /// What [#REPORT] reads.
     static final Set<String> COLUMNS = Set.of(SIDE, REQUEST, SOURCE, DESTINATION);
 
-    /// What two reports are compared by, as a projection.
-    static final String REPORT =
-            REQUEST + " AS request, " + RANK + " AS rank, " + SOURCE + " AS source, " + DESTINATION + " AS destination";
+    /// What two reports are compared by, as a projection: hashes of 64 bits in place of the texts, for
+    /// millions of them must fit into memory.
+    static final String REPORT = hash(REQUEST) + " AS request, " + RANK + " AS rank, " + hash(SOURCE) + " AS source, "
+            + hash(DESTINATION) + " AS destination";
 
     /// The reports that a better one can replace.
     static final String REPLACEABLE =
@@ -38,6 +39,10 @@ final class BothSides {
             + " AND (a.destination = b.destination OR a.destination IS NULL OR b.destination IS NULL)";
 
     private BothSides() {}
+
+    private static String hash(String column) {
+        return "CASE WHEN " + column + " IS NOT NULL THEN hash(" + column + ") END";
+    }
 
     /// Whether the filter itself asks by observer, so that every report counts.
     static boolean isAskedFor(Filter filter) {

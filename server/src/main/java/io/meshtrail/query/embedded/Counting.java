@@ -3,6 +3,7 @@ package io.meshtrail.query.embedded;
 import io.meshtrail.index.RowSource;
 import io.meshtrail.query.Filter;
 import io.meshtrail.query.Reports;
+import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,12 +13,14 @@ import java.util.Set;
 /// Counts matching events by dimensions, a call seen from both sides once. It counts all reports and takes
 /// off those that a better one replaces: then only reports of callers, not all rows, must be looked up.
 final class Counting {
+    private final Reading reading;
     private final List<RowSource> sources;
     private final Filter filter;
     private final TimeRange range;
     private final List<Dimension> dimensions;
 
-    Counting(List<RowSource> sources, Filter filter, TimeRange range, List<Dimension> dimensions) {
+    Counting(Reading reading, List<RowSource> sources, Filter filter, TimeRange range, List<Dimension> dimensions) {
+        this.reading = reading;
         this.sources = sources;
         this.filter = filter;
         this.range = range;
@@ -38,13 +41,23 @@ final class Counting {
                 .add("SELECT " + names() + ", count(*) AS n FROM (")
                 .join(all, " UNION ALL ")
                 .add(") GROUP BY ALL");
-        if (!BothSides.isAskedFor(filter)) {
+        if (!BothSides.isAskedFor(filter) && isAnyReplaceable(scans)) {
             counted.add(" UNION ALL ").add(replaced(scans));
         }
         return Optional.of(new Sql()
                 .add("SELECT " + names() + ", CAST(sum(n) AS BIGINT) AS n FROM (")
                 .add(counted)
                 .add(") GROUP BY " + names() + " HAVING sum(n) > 0"));
+    }
+
+    private boolean isAnyReplaceable(List<Scan> scans) {
+        List<Sql> reports = scans.stream()
+                .map(scan ->
+                        scan.select(new Sql().add("1"), BothSides.COLUMNS, range, new Sql().add(BothSides.REPLACEABLE)))
+                .toList();
+        Sql first =
+                new Sql().add("SELECT 1 FROM (").join(reports, " UNION ALL ").add(") LIMIT 1");
+        return reading.query(first, ResultSet::next);
     }
 
     private Sql replaced(List<Scan> scans) {

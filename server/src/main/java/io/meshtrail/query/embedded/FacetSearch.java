@@ -43,7 +43,8 @@ final class FacetSearch {
 
     private List<Facets.Value> count(List<RowSource> sources, Target target, int limit) {
         TimeRange range = new TimeRange(search.from(), search.to());
-        Optional<Sql> counting = new Counting(sources, search.filter(), range, List.of(Dimension.value(target))).sql();
+        Optional<Sql> counting =
+                new Counting(reading, sources, search.filter(), range, List.of(Dimension.value(target))).sql();
         if (counting.isEmpty()) {
             return List.of();
         }

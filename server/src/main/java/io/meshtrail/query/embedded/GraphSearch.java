@@ -64,7 +64,7 @@ final class GraphSearch {
                 text(Field.OUTCOME));
         TimeRange range = new TimeRange(search.from(), search.to());
         GraphCounts counts = new GraphCounts();
-        Optional<Sql> counting = new Counting(sources, calls, range, dimensions).sql();
+        Optional<Sql> counting = new Counting(reading, sources, calls, range, dimensions).sql();
         return counting.isEmpty() ? counts : reading.query(counting.get(), counts::read);
     }
 

@@ -92,7 +92,7 @@ final class HistogramSearch {
             counts.add(new TreeMap<>());
         }
         List<Dimension> dimensions = List.of(Dimension.interval(range.from(), width), Dimension.valueOrUnknown(by));
-        Optional<Sql> counting = new Counting(sources, search.filter(), range, dimensions).sql();
+        Optional<Sql> counting = new Counting(reading, sources, search.filter(), range, dimensions).sql();
         if (counting.isPresent()) {
             reading.query(topped(counting.get()), rows -> read(rows, by, counts));
         }
