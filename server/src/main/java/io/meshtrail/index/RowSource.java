@@ -6,14 +6,14 @@ package io.meshtrail.index;
 /// - `leafIndex` BIGINT;
 /// - one for each field in key order, named by [io.meshtrail.event.Field#column()]: TEXT and JSON as VARCHAR,
 ///   INTEGER as BIGINT, TEXTS as VARCHAR that holds a canonical JSON array of strings (`["a","b"]`);
-/// - for the two TIME fields two columns each: `time_ns` and `received_ns` BIGINT, nanoseconds since 1970 UTC,
-///   the truth, for filters, order and answers; and `time` and `received` TIMESTAMP WITH TIME ZONE, the same
-///   cut to microseconds, for people's own SQL;
+/// - for the two TIME fields two columns each: `time_ns` and `received_ns` BIGINT, nanoseconds since 1970
+///   UTC, the truth, for filters, order and answers; and `time` and `received` TIMESTAMP WITH TIME ZONE, the
+///   same cut to microseconds, for people's own SQL;
 /// - `attributes` VARCHAR: a canonical JSON object of strings by name without the prefix
 ///   (`{"a":"1","b":"2"}`), in the place of its name, which is the first column after `action`.
 ///
-/// What an event does not know is NULL; an empty text is another thing and stays one. `received_ns` is never NULL,
-/// `time_ns` may be.
+/// What an event does not know is NULL; an empty text is another thing and stays one. `received_ns` is never
+/// NULL, `time_ns` may be.
 /// [io.meshtrail.segment.RowCodec] makes an event of a row that was selected with all columns.
 ///
 /// @param ledger the ledger's name

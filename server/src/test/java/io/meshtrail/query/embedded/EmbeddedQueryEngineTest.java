@@ -30,7 +30,7 @@ class EmbeddedQueryEngineTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final TableIndex index = new TableIndex();
-    private final EmbeddedQueryEngine engine = new EmbeddedQueryEngine(index, TableIndex::over, () -> 0);
+    private final EmbeddedQueryEngine engine = new EmbeddedQueryEngine(index, () -> 0);
 
     @Test
     void pagesWalkAllEventsNewestFirst() throws QueryException {

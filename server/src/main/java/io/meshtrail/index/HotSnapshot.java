@@ -1,0 +1,56 @@
+package io.meshtrail.index;
+
+import io.meshtrail.engine.Engine;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// A snapshot that pins the hot tables that it names.
+final class HotSnapshot implements Snapshot {
+    private final HotIndex index;
+    private final List<RowSource> sources;
+    private final Map<String, Long> asOf;
+    private final List<String> missing;
+    private final List<HotTable> pinned;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    HotSnapshot(
+            HotIndex index,
+            List<RowSource> sources,
+            Map<String, Long> asOf,
+            List<String> missing,
+            List<HotTable> pinned) {
+        this.index = index;
+        this.sources = List.copyOf(sources);
+        this.asOf = Map.copyOf(asOf);
+        this.missing = List.copyOf(missing);
+        this.pinned = List.copyOf(pinned);
+    }
+
+    @Override
+    public List<RowSource> sources() {
+        return sources;
+    }
+
+    @Override
+    public Map<String, Long> asOf() {
+        return asOf;
+    }
+
+    @Override
+    public List<String> missing() {
+        return missing;
+    }
+
+    @Override
+    public Engine engine() {
+        return index.engine();
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            index.release(pinned);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.meshtrail.index;
+
+import io.meshtrail.host.AppendFile;
+import io.meshtrail.host.Disk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A disk whose n-th change fails, before or after it took effect; from then on nothing works, as after a
+/// crash.
+final class FaultyDisk implements Disk {
+    private final Disk disk;
+    private final int failing;
+    private final boolean afterwards;
+    private final List<String> changes = new ArrayList<>();
+
+    /// @param failing which change fails, counted from 0
+    /// @param afterwards whether it takes effect all the same
+    FaultyDisk(Disk disk, int failing, boolean afterwards) {
+        this.disk = disk;
+        this.failing = failing;
+        this.afterwards = afterwards;
+    }
+
+    /// The changes so far, the failed one included.
+    List<String> changes() {
+        return changes;
+    }
+
+    private interface Change {
+        void make() throws IOException;
+    }
+
+    private void change(String what, Path file, Change change) throws IOException {
+        int number = changes.size();
+        changes.add(what + " " + file.getFileName());
+        if (number > failing || (number == failing && !afterwards)) {
+            throw new IOException("the disk fails at change " + number + ": " + what);
+        }
+        change.make();
+        if (number == failing) {
+            throw new IOException("the disk fails after change " + number + ": " + what);
+        }
+    }
+
+    @Override
+    public byte[] read(Path file) throws IOException {
+        return disk.read(file);
+    }
+
+    @Override
+    public boolean exists(Path file) {
+        return disk.exists(file);
+    }
+
+    @Override
+    public long size(Path file) throws IOException {
+        return disk.size(file);
+    }
+
+    @Override
+    public void replace(Path file, byte[] bytes) throws IOException {
+        change("replace", file, () -> disk.replace(file, bytes));
+    }
+
+    @Override
+    public void publish(Path temporary, Path file) throws IOException {
+        change("publish", file, () -> disk.publish(temporary, file));
+    }
+
+    @Override
+    public void sync(Path file) throws IOException {
+        change("sync", file, () -> disk.sync(file));
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        change("delete", file, () -> disk.delete(file));
+    }
+
+    @Override
+    public List<Path> list(Path folder) throws IOException {
+        return disk.list(folder);
+    }
+
+    @Override
+    public void makeFolder(Path folder) throws IOException {
+        change("make folder", folder, () -> disk.makeFolder(folder));
+    }
+
+    @Override
+    public AppendFile openAppend(Path file) throws IOException {
+        return disk.openAppend(file);
+    }
+
+    @Override
+    public long free(Path folder) throws IOException {
+        return disk.free(folder);
+    }
+}
