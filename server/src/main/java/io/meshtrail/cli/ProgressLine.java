@@ -1,5 +1,6 @@
 package io.meshtrail.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,12 +8,19 @@ import java.time.Instant;
 /// Tells how far long work is: on a terminal in one line that changes, elsewhere a line now and then.
 final class ProgressLine {
     private final PrintWriter err;
-    private final boolean terminal = java.util.Objects.requireNonNull(System.console()).isTerminal();
+    private final boolean terminal = isTerminal();
     private final Instant start = Instant.now();
     private Instant last = start;
 
     ProgressLine(PrintWriter err) {
         this.err = err;
+    }
+
+    /// When the streams are redirected, JDK 25 has no console at all, unlike 22 to 24.
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     void show(long done, long of) {
