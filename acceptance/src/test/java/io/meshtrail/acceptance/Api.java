@@ -78,10 +78,16 @@ record Api(URI web, URI ingest) {
 
     /// All events of a query, newest first, over as many pages as it takes. Each page must be complete.
     List<JsonNode> events(String query) {
+        return events(query, "");
+    }
+
+    /// The same with some fields only, separated by commas.
+    List<JsonNode> events(String query, String fields) {
         List<JsonNode> events = new ArrayList<>();
         String after = "";
         while (true) {
-            JsonNode page = json("/api/events?limit=" + PAGE + "&q=" + encode(query) + after);
+            JsonNode page = json("/api/events?limit=" + PAGE + "&q=" + encode(query)
+                    + (fields.isEmpty() ? "" : "&fields=" + fields) + after);
             assertThat(page.path("complete").asBoolean())
                     .as("%s", page.path("missing"))
                     .isTrue();
@@ -95,7 +101,7 @@ record Api(URI web, URI ingest) {
 
     /// How many events match, one by one: both reports of a call count.
     long count(String query) {
-        return events(query).size();
+        return events(query, "kind").size();
     }
 
     /// The one event of an address, with its entry and what is derived.

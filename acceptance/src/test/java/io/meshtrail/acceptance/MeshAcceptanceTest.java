@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/// The whole product on real traffic: five Envoys, every case of the demo, policies that change; then the questions an
-/// auditor asks.
+/// The whole product on real traffic: five Envoys, every case of the demo, policies that change; then the
+/// questions an auditor asks.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class MeshAcceptanceTest {
@@ -134,7 +134,8 @@ final class MeshAcceptanceTest {
     @Order(1)
     void each_call_that_was_made_is_found_once(Case each) {
         long found = api.count(each.expected().query());
-        // A call whose caller saw something else (a time-out on a busy machine) may still have come to the proxy.
+        // A call whose caller saw something else (a time-out on a busy machine) may still have come to the
+        // proxy.
         assertThat(found)
                 .as("calls made and found; dropped by Envoy: %d", tally.proxySum(DROPPED))
                 .isBetween(

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What the build made, and how `bin/meshtrail` starts it. The JVM's options are read from that script, so that the
-/// tests run what operators run; only the look whether something must be built first is left out.
+/// What the build made, and how `bin/meshtrail` starts it. The JVM's options are read from that script, so
+/// that the tests run what operators run; only the look whether something must be built first is left out.
 final class Packaged {
     private static final Pattern EXEC = Pattern.compile("exec \"\\$JAVA_HOME/bin/java\"(.*?)-cp ", Pattern.DOTALL);
     private static final Pattern DEFAULT_HEAP = Pattern.compile("\\$\\{MESHTRAIL_JAVA_OPTS:-([^}]*)}");
