@@ -60,6 +60,8 @@ final class AlsStream implements AutoCloseable {
                 .build();
         AlsStream stream = new AlsStream(channel);
         stream.call.start(stream.new Answers(), new Metadata());
+        // Without asking for an answer its end is not told either.
+        stream.call.request(2);
         return stream;
     }
 
