@@ -44,6 +44,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -292,13 +293,18 @@ final class MeshtrailServer implements java.io.Closeable {
     /// Says on which ports it listens: the sign that it is ready.
     void announce(PrintWriter out) {
         ingest.ifPresent(listener -> listener.addresses().stream()
-                .map(address -> "ingest " + address.getAddress().getHostAddress() + ":" + address.getPort())
+                .map(address -> "ingest " + shown(address))
                 .sorted()
                 .forEach(out::println));
-        web.ifPresent(listener -> listener.addresses()
-                .forEach(address -> out.println(
-                        "web http://" + address.getAddress().getHostAddress() + ":" + address.getPort())));
+        web.ifPresent(
+                listener -> listener.addresses().forEach(address -> out.println("web http://" + shown(address))));
         out.flush();
+    }
+
+    /// An address as a URL writes it.
+    private static String shown(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 
     /// Waits until the server is told to stop or fails, and returns the exit code.

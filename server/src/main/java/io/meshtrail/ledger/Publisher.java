@@ -53,8 +53,8 @@ public final class Publisher implements Station {
         return false;
     }
 
-    /// Publishes now what has grown.
-    void publish() throws IOException {
+    /// Publishes now what has grown. At an orderly stop this is called beside the station, which may be at work.
+    synchronized void publish() throws IOException {
         for (Ledger ledger : ledgers) {
             TreeHead head = ledger.head();
             if (ledger.published().isEmpty() || ledger.publishedSize() < head.treeSize()) {

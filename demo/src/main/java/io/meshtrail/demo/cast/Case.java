@@ -165,16 +165,18 @@ public enum Case {
     }
 
     private static Expected edge(String kind, String outcome, String... fields) {
-        return Expected.of(kind, outcome, fields).and("observer.side", "gateway", "cluster", "east");
+        return Expected.of(kind, outcome, with(fields, "observer.side", "gateway"))
+                .and("cluster", "east");
     }
 
     private static Expected server(String workload, String kind, String outcome, String... fields) {
-        String[] all = java.util.Arrays.copyOf(fields, fields.length + 4);
-        all[fields.length] = "observer.side";
-        all[fields.length + 1] = "server";
-        all[fields.length + 2] = "destination.workload";
-        all[fields.length + 3] = workload;
-        return Expected.of(kind, outcome, all);
+        return Expected.of(kind, outcome, with(fields, "observer.side", "server", "destination.workload", workload));
+    }
+
+    private static String[] with(String[] fields, String... more) {
+        String[] all = java.util.Arrays.copyOf(fields, fields.length + more.length);
+        System.arraycopy(more, 0, all, fields.length, more.length);
+        return all;
     }
 
     private static Expected client(String workload, String kind, String outcome, String... fields) {
