@@ -4,23 +4,18 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Tells how far long work is: on a terminal in one line that changes, elsewhere a line now and then.
 final class ProgressLine {
     private final PrintWriter err;
-    private final boolean terminal = isTerminal();
+    private final boolean terminal =
+            Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     private final Instant start = Instant.now();
     private Instant last = start;
 
     ProgressLine(PrintWriter err) {
         this.err = err;
-    }
-
-    /// When the streams are redirected, JDK 25 has no console at all, unlike 22 to 24.
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
     }
 
     void show(long done, long of) {

@@ -23,13 +23,14 @@ final class Packer {
         this.refusals = refusals;
     }
 
-    /// Adds the records of one message or body.
+    /// Adds the records of one message or body. A producer is known by what it told before, or tells beside the
+    /// records that are refused.
     ///
     /// @param input the bytes they came in
     /// @param repeatable whether the sender may send the same record again
     void pack(List<Decoded> decoded, Source source, byte[] input, boolean repeatable, long received, Batch batch) {
         String producer = source.id();
-        boolean known = source.known() || decoded.stream().anyMatch(record -> !(record instanceof Decoded.Rejection));
+        boolean known = source.known() || decoded.stream().anyMatch(Decoded.Event.class::isInstance);
         for (Decoded record : decoded) {
             switch (record) {
                 case Decoded.Event event ->

@@ -36,7 +36,7 @@ final class WebServerTest {
         assertThat(answer.header("cache-control")).isEqualTo("no-store");
         assertThat(answer.body())
                 .startsWith("{\"events\":[{\"address\":\"security/0\",\"stage\":\"published\",\"event\":{\"v\":1,"
-                        + "\"http.path\":\"/new\",\"http.status\":403,\"kind\":\"request\",\"outcome\":\"denied\","
+                        + "\"http.path\":\"/new\",\"http.status\":403,\"kind\":\"request\",\"outcome\":\"denied\",\"raw\":\"{}\","
                         + "\"received\":\"2026-11-18T11:06:40.000000000Z\",\"time\":\"2026-11-18T11:06:39.000000000Z\","
                         + "\"trace.id\":\"trace/new\",\"user.groups\":[\"a\",\"b\"],\"attributes.x\":\"y\","
                         + "\"ledger\":\"security\",\"leafIndex\":0},\"derived\":{}},"
@@ -63,13 +63,13 @@ final class WebServerTest {
     }
 
     @Test
-    void fields_are_projected_and_raw_comes_only_when_named() throws Exception {
+    void fields_are_projected_and_everything_comes_when_none_is_named() throws Exception {
         web.add("security", Outcome.DENIED, "/a", 0);
 
         assertThat(event(web.get("/api/events?fields=outcome,attributes.x,ledger,raw"))
                         .toString())
                 .isEqualTo("{\"outcome\":\"denied\",\"raw\":\"{}\",\"attributes.x\":\"y\",\"ledger\":\"security\"}");
-        assertThat(event(web.get("/api/events")).has("raw")).isFalse();
+        assertThat(event(web.get("/api/events")).has("raw")).isTrue();
         assertThat(web.get("/api/events?fields=otcome").detail()).isEqualTo("fields: there is no field \"otcome\"");
     }
 

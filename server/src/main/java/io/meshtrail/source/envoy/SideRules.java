@@ -1,9 +1,14 @@
 package io.meshtrail.source.envoy;
 
+import io.meshtrail.envoy.ClusterName;
+import io.meshtrail.envoy.Side;
+
 /// Where a proxy stands in a call: the value of `observer.side`. The first rule that fits:
 ///
+/// 0. where the operator configured a custom tag `observer.side`, that word;
 /// 1. a `router` node is a `gateway`, a `waypoint` node a `waypoint`;
-/// 2. a cluster `inbound…` is the `server`'s, `outbound…`, `PassthroughCluster` and `BlackHoleCluster` the
+/// 2. a cluster `inbound-vip…` is the `waypoint`'s, any other `inbound…` the `server`'s, `outbound…`,
+/// `PassthroughCluster` and `BlackHoleCluster` the
 ///    `client`'s;
 /// 3. so is a route of such a name; `allow_any` and `block_all` are the client's;
 /// 4. who shows a certificate downstream, or failed to agree on TLS there, is the `server`;
@@ -13,56 +18,50 @@ package io.meshtrail.source.envoy;
 /// 7. else it is unknown.
 ///
 /// Rules 4 to 6 are for entries that never got a cluster: denied, refused, not routed.
-final class ObserverSide {
-    static final String SERVER = "server";
-    static final String CLIENT = "client";
-    static final String GATEWAY = "gateway";
-    static final String WAYPOINT = "waypoint";
-
+final class SideRules {
     private static final int ISTIO_INBOUND = 15_006;
     private static final int ISTIO_OUTBOUND = 15_001;
 
-    private ObserverSide() {}
+    private SideRules() {}
 
-    /// One of the four words, or empty.
-    static String of(StreamNode node, ClusterName cluster, EntryFacts facts) {
+    /// @param tagged what the tag says
+    /// @param route the name of the route
+    static Side of(Side tagged, StreamNode node, ClusterName cluster, String route, EntryFacts facts) {
+        if (tagged != Side.UNKNOWN) {
+            return tagged;
+        }
         if (node.type().equals("router")) {
-            return GATEWAY;
+            return Side.GATEWAY;
         }
-        if (node.type().equals(WAYPOINT)) {
-            return WAYPOINT;
+        if (node.type().equals("waypoint")) {
+            return Side.WAYPOINT;
         }
-        if (!cluster.side().isEmpty()) {
+        if (cluster.side() != Side.UNKNOWN) {
             return cluster.side();
         }
-        byte[] bytes = facts.bytes;
-        if (Span.startsWith(bytes, facts.route, "inbound|")) {
-            return SERVER;
-        }
-        if (Span.startsWith(bytes, facts.route, "outbound|")
-                || Span.is(bytes, facts.route, "allow_any")
-                || Span.is(bytes, facts.route, "block_all")) {
-            return CLIENT;
+        Side byRoute = Side.ofRoute(route);
+        if (byRoute != Side.UNKNOWN) {
+            return byRoute;
         }
         if (facts.tls.local.present() || facts.tls.peer.present() || facts.downstreamFailure != Span.NONE) {
-            return SERVER;
+            return Side.SERVER;
         }
         return byAddress(node, facts);
     }
 
-    private static String byAddress(StreamNode node, EntryFacts facts) {
+    private static Side byAddress(StreamNode node, EntryFacts facts) {
         if (node.mesh().equals("istio") && facts.local.port == ISTIO_INBOUND) {
-            return SERVER;
+            return Side.SERVER;
         }
         if (node.mesh().equals("istio") && facts.local.port == ISTIO_OUTBOUND) {
-            return CLIENT;
+            return Side.CLIENT;
         }
         if (node.address().isEmpty()) {
-            return "";
+            return Side.UNKNOWN;
         }
         if (Span.is(facts.bytes, facts.remote.host, node.address())) {
-            return CLIENT;
+            return Side.CLIENT;
         }
-        return Span.is(facts.bytes, facts.local.host, node.address()) ? SERVER : "";
+        return Span.is(facts.bytes, facts.local.host, node.address()) ? Side.SERVER : Side.UNKNOWN;
     }
 }

@@ -1,4 +1,4 @@
-package io.meshtrail.source.envoy;
+package io.meshtrail.envoy;
 
 import io.meshtrail.event.Reason;
 

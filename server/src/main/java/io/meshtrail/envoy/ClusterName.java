@@ -1,33 +1,34 @@
-package io.meshtrail.source.envoy;
+package io.meshtrail.envoy;
 
 /// The name of an upstream cluster. Istio writes `outbound|8080||orders.shop.svc.cluster.local`,
 /// `inbound|8080||` and, at waypoints, `inbound-vip|8080|http|orders.shop.svc.cluster.local;`.
 ///
-/// @param side `client`, `server`, or empty if the name does not say
+/// @param side of the proxy that has such a cluster; `UNKNOWN` if the name does not say
 /// @param host the service's host, or empty
 /// @param namespace the service's namespace where the host has Kubernetes' form, or empty
-record ClusterName(String side, String host, String namespace) {
-    static final ClusterName NONE = new ClusterName("", "", "");
+public record ClusterName(Side side, String host, String namespace) {
+    public static final ClusterName NONE = new ClusterName(Side.UNKNOWN, "", "");
 
-    static ClusterName parse(String name) {
-        String side = side(name);
+    public static ClusterName parse(String name) {
+        Side side = side(name);
         int last = name.lastIndexOf('|');
-        if (side.isEmpty() || last < 0) {
+        if (side == Side.UNKNOWN || last < 0) {
             return new ClusterName(side, "", "");
         }
-        int end = name.endsWith(";") ? name.length() - 1 : name.length();
-        String host = end > last ? name.substring(last + 1, end) : "";
+        int mark = name.indexOf(';', last);
+        String host = name.substring(last + 1, mark < 0 ? name.length() : mark);
         return new ClusterName(side, host, namespace(host));
     }
 
-    private static String side(String name) {
+    private static Side side(String name) {
         if (name.startsWith("outbound|") || name.equals("PassthroughCluster") || name.equals("BlackHoleCluster")) {
-            return "client";
+            return Side.CLIENT;
         }
-        boolean inbound = name.startsWith("inbound|")
-                || name.startsWith("inbound-vip|")
-                || name.startsWith("InboundPassthroughCluster");
-        return inbound ? "server" : "";
+        if (name.startsWith("inbound-vip|")) {
+            return Side.WAYPOINT;
+        }
+        boolean inbound = name.startsWith("inbound|") || name.startsWith("InboundPassthroughCluster");
+        return inbound ? Side.SERVER : Side.UNKNOWN;
     }
 
     /// The second label of `orders.shop.svc.cluster.local`.

@@ -1,4 +1,4 @@
-package io.meshtrail.source.envoy;
+package io.meshtrail.envoy;
 
 import io.meshtrail.event.Reason;
 import java.util.List;
@@ -6,20 +6,20 @@ import java.util.Optional;
 
 /// Why a request or connection failed, by Envoy's flags and by its response code details.
 final class FailureReason {
-    /// A flag and its reason. The order decides where a response has several flags: what names the cause
-    /// stands before what names only the effect (`UF,URX` is a connection that could not be made).
-    private record ByFlag(long flags, Reason reason) {}
+    /// Flags and their reason. The order decides where a response has several flags: what names the cause stands
+    /// before what names only the effect (`UF,URX` is a connection that could not be made).
+    record ByFlag(long flags, Reason reason) {}
 
     /// What the details start with, and the reason.
     private record ByDetails(String prefix, Reason reason) {}
 
-    private static final List<ByFlag> FLAGS = List.of(
+    static final List<ByFlag> FLAGS = List.of(
             new ByFlag(ResponseFlags.DNS_FAILURE, Reason.DNS_FAILED),
             new ByFlag(ResponseFlags.NO_CLUSTER, Reason.NO_CLUSTER),
             new ByFlag(ResponseFlags.NO_ROUTE, Reason.NO_ROUTE),
             new ByFlag(ResponseFlags.UPSTREAM_CONNECTION_FAILURE, Reason.UPSTREAM_UNREACHABLE),
-            new ByFlag(ResponseFlags.NO_HEALTHY_UPSTREAM, Reason.NO_HEALTHY_UPSTREAM),
-            new ByFlag(ResponseFlags.LOCAL_HEALTH_CHECK, Reason.NO_HEALTHY_UPSTREAM),
+            new ByFlag(
+                    ResponseFlags.LOCAL_HEALTH_CHECK | ResponseFlags.NO_HEALTHY_UPSTREAM, Reason.NO_HEALTHY_UPSTREAM),
             new ByFlag(ResponseFlags.UPSTREAM_OVERFLOW, Reason.UPSTREAM_OVERFLOW),
             new ByFlag(ResponseFlags.UPSTREAM_TIMEOUT, Reason.UPSTREAM_TIMEOUT),
             new ByFlag(ResponseFlags.UPSTREAM_PROTOCOL_ERROR, Reason.UPSTREAM_PROTOCOL_ERROR),
@@ -34,7 +34,9 @@ final class FailureReason {
             new ByFlag(
                     ResponseFlags.IDLE_TIMEOUT | ResponseFlags.DURATION_TIMEOUT | ResponseFlags.MAX_STREAM_DURATION,
                     Reason.TIMEOUT),
-            new ByFlag(ResponseFlags.OVERLOAD_MANAGER, Reason.OVERLOADED),
+            new ByFlag(
+                    ResponseFlags.OVERLOAD_MANAGER | ResponseFlags.DROP_OVERLOAD | ResponseFlags.UNCONDITIONAL_DROP,
+                    Reason.OVERLOADED),
             new ByFlag(ResponseFlags.FAULT_INJECTED, Reason.FAULT_INJECTED),
             new ByFlag(ResponseFlags.NO_FILTER_CONFIG, Reason.CONFIGURATION_MISSING));
 
@@ -82,9 +84,9 @@ final class FailureReason {
     }
 
     /// Empty if the words are not known to be a failure's.
-    static Optional<Reason> byDetails(byte[] bytes, long details) {
+    static Optional<Reason> byDetails(String details) {
         for (ByDetails row : DETAILS) {
-            if (Span.startsWith(bytes, details, row.prefix)) {
+            if (details.startsWith(row.prefix)) {
                 return Optional.of(row.reason);
             }
         }
