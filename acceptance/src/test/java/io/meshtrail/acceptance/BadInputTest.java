@@ -213,9 +213,9 @@ final class BadInputTest {
         JsonNode source = source("envoy-als", "rubbish");
         assertThat(source.path("rejected").asLong()).as("%s", source).isEqualTo(1);
         assertThat(source.path("lastRejection").path("reason").asString()).isNotEmpty();
-        assertThat(api.count("producer.id:rubbish outcome:unknown"))
-                .as("an event of its own")
-                .isEqualTo(1);
+        JsonNode refused = only("producer.id:rubbish kind:gap reason:undecodable");
+        assertThat(refused.path("attributes.length").asString()).isEqualTo("4");
+        assertThat(refused.path("attributes.sha256").asString()).hasSize(64);
     }
 
     @Test

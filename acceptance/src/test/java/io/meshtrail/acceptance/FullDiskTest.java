@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,10 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// A disk without room: intake stops loudly, search goes on, and when space returns everything is sound.
 ///
 /// Where a small volume can be mounted (as root), it is really full. Elsewhere, as in a container without
-/// that right, the kernel refuses the server's files to grow (`ulimit -f`), which it must survive in the same
-/// way.
+/// that right, the kernel refuses the server's files to grow (RLIMIT_FSIZE), which it must survive in the
+/// same way.
 final class FullDiskTest {
-    private static final int MIB = 1 << 20;
+    /// What a file may grow to where the kernel refuses more, in bytes: more than all that a start writes.
+    private static final int LIMIT = 512 * 1024;
 
     @TempDir
     private Path folder;
@@ -77,26 +79,31 @@ final class FullDiskTest {
 
     private static void withLimitedFiles(Path volume) throws IOException {
         Path data = volume.resolve("data");
-        // In blocks of 1,024 bytes; soft, so that it can be raised again from outside.
-        try (ServerProcess server = ServerProcess.Plan.in(data)
-                .by("bash", "-c", "ulimit -S -f 512; exec \"$@\"", "limited")
-                .start()) {
+        try (ServerProcess server = ServerProcess.Plan.in(data).start()) {
             Api api = server.api();
             Filling.denials(api, "before-", 50);
-            String filling = IstioLines.body(java.util.stream.IntStream.range(0, 2_000)
+            limitFiles(server, Integer.toString(LIMIT));
+            String filling = IstioLines.body(IntStream.range(0, 2_000)
                     .mapToObj(i -> IstioLines.denied("filling-" + i))
                     .toList());
-            assertThat(api.post(IstioLines.PATH, filling).statusCode()).isEqualTo(503);
-            raise(server);
+            assertThat(filling.length()).isGreaterThan(LIMIT);
+            HttpResponse<String> refused = api.post(IstioLines.PATH, filling);
+            assertThat(refused.statusCode()).as("%s", refused.body()).isEqualTo(503);
+            assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0))
+                    .isPositive();
+            assertThat(api.count("request.id:before-*")).as("search goes on").isEqualTo(50);
+            limitFiles(server, "unlimited");
             assertBackAgain(server);
+            assertThat(server.errors()).doesNotContain("Meshtrail stops");
         }
         assertSound(data);
     }
 
-    private static void raise(ServerProcess server) {
-        Cli raise = Cli.command(
-                Path.of("/"), List.of("prlimit", "--pid", Long.toString(server.pid()), "--fsize=unlimited"));
-        assertThat(raise.exit()).as("%s", raise).isZero();
+    /// Sets how large the server's files may grow, in bytes; soft, so that it can be raised again.
+    private static void limitFiles(ServerProcess server, String bytes) {
+        Cli limit = Cli.command(
+                Path.of("/"), List.of("prlimit", "--pid", Long.toString(server.pid()), "--fsize=" + bytes + ":"));
+        assertThat(limit.exit()).as("%s", limit).isZero();
     }
 
     private static void assertRefusedLoudly(Api api) {
