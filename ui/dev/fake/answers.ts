@@ -148,9 +148,9 @@ export class Answers {
     return {
       address: before.address,
       time: String(before.event.time),
-      user: String(before.event['user.id']),
-      verb: String(before.event['change.verb']),
-      summary: String(before.event['change.summary']),
+      'user.id': String(before.event['user.id']),
+      'change.verb': String(before.event['change.verb']),
+      'change.summary': String(before.event['change.summary']),
       basis: `last change of ${policy} seen ${seconds.toFixed(1)} s before`,
     };
   }

@@ -34,9 +34,9 @@ export function Story({ detail, navigate }: { detail: EventDetail; navigate: Nav
         <button type="button" className="story-change" onClick={() => navigate({ event: change.address })}>
           <OutcomeMark outcome="changed" />
           <span>
-            <b>{change.user ?? 'An unknown user'}</b> {change.verb ?? 'changed'} <b>{policy ?? 'the policy'}</b> at{' '}
-            {dateTime(change.time, zone)}
-            {change.summary !== undefined && <code>{visible(change.summary)}</code>}
+            <b>{visible(change['user.id'] ?? 'An unknown user')}</b> changed <b>{visible(policy ?? 'the policy')}</b> at{' '}
+            {dateTime(change.time, zone)}{' '}
+            {change['change.summary'] !== undefined && <code>{visible(change['change.summary'])}</code>}{' '}
             <i>
               {change.basis} · {change.address}
             </i>

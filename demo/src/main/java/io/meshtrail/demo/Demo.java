@@ -203,7 +203,7 @@ public final class Demo {
         say("  See it:   " + web);
         say("  Try:      outcome:denied");
         say("            kind:handshake");
-        say("            kind:policy_change user.name:*@corp.example");
+        say("            kind:policy_change user.id:*@corp.example");
         say("  Stop:     Ctrl-C");
         say("");
     }

@@ -60,12 +60,13 @@ final class LedgerRoutes {
     HttpResponse tile(ServiceRequestContext context) throws IOException {
         LedgerReader ledger = ledger(context);
         String prefix = "/ledger/" + ledger.name() + "/";
-        if (!context.path().startsWith(prefix)) {
+        String whole = String.valueOf(context.rawPath());
+        if (!whole.startsWith(prefix)) {
             throw Problem.notFound("not a canonical tile path").exception();
         }
         TilePath path;
         try {
-            path = TilePath.parse(context.path().substring(prefix.length()));
+            path = TilePath.parse(whole.substring(prefix.length()));
         } catch (MalformedException refused) {
             throw Problem.notFound(String.valueOf(refused.getMessage())).exception();
         }

@@ -22,14 +22,6 @@ sealed interface Projection {
         }
     }
 
-    /// What lists show when nothing is said: all but `raw`.
-    record Usual() implements Projection {
-        @Override
-        public boolean shows(String name) {
-            return !name.equals(Field.RAW.key());
-        }
-    }
-
     /// What was asked for by name.
     record Named(Set<String> names) implements Projection {
         @Override
@@ -43,7 +35,7 @@ sealed interface Projection {
     /// @throws io.meshtrail.http.ProblemException (400) if one is no field
     static Projection of(Optional<String> fields) {
         if (fields.isEmpty()) {
-            return new Usual();
+            return new Whole();
         }
         Set<String> names = new LinkedHashSet<>();
         for (String name : fields.get().split(",", -1)) {

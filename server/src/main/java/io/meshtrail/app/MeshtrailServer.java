@@ -32,7 +32,6 @@ import io.meshtrail.objectstore.file.FileCheckpointStore;
 import io.meshtrail.objectstore.file.FileObjectStore;
 import io.meshtrail.query.embedded.EmbeddedQueryEngine;
 import io.meshtrail.segment.ManifestFile;
-import io.meshtrail.segment.RowCodec;
 import io.meshtrail.segment.Sealer;
 import io.meshtrail.segment.Segment;
 import io.meshtrail.segment.SegmentFiles;
@@ -63,6 +62,9 @@ import org.slf4j.LoggerFactory;
 /// The whole server, wired by hand: read [#start] from top to bottom to see what it is made of.
 final class MeshtrailServer implements java.io.Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(MeshtrailServer.class);
+
+    /// Searches and reads that run at once; others wait.
+    private static final int SEARCHES = 16;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -149,9 +151,12 @@ final class MeshtrailServer implements java.io.Closeable {
         set.announce("meshtrail " + Version.of());
 
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Executor workers = Executors.newVirtualThreadPerTaskExecutor();
+        Executor decoding = Executors.newVirtualThreadPerTaskExecutor();
+        // Searches wait in native calls, which would pin the carriers that decoding needs.
+        Executor searching = Executors.newFixedThreadPool(
+                SEARCHES, Thread.ofPlatform().daemon().name("search-", 0).factory());
         SourceRegistry sources = new SourceRegistry(host::now);
-        EmbeddedQueryEngine queries = new EmbeddedQueryEngine(index, rows -> RowCodec.over(rows)::event, host::elapsed);
+        EmbeddedQueryEngine queries = new EmbeddedQueryEngine(index, host::elapsed);
         PolicyStory story = new PolicyStory(queries);
         Readiness readiness = new Readiness(List.of(
                 () -> failure.map(broken -> "the server is stopping: " + broken.getMessage()),
@@ -173,7 +178,7 @@ final class MeshtrailServer implements java.io.Closeable {
                         readiness,
                         metrics,
                         host::now,
-                        workers))));
+                        searching))));
         ingest = Optional.of(closing(IngestServer.start(
                 ingestAddresses,
                 new IngestServer.Parts(
@@ -184,7 +189,7 @@ final class MeshtrailServer implements java.io.Closeable {
                         sources,
                         metrics,
                         host::now,
-                        workers,
+                        decoding,
                         IngestLimits.standard()))));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::stopFromSignal));
     }

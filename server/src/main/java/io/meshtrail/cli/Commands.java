@@ -33,7 +33,11 @@ public final class Commands {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter err = command.getErr();
-            err.println(failure instanceof RuntimeException ? failure.toString() : failure.getMessage());
+            if (failure instanceof RuntimeException) {
+                failure.printStackTrace(err);
+            } else {
+                err.println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+            }
             return 1;
         });
         return line;

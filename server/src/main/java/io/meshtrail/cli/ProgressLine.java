@@ -1,13 +1,16 @@
 package io.meshtrail.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Tells how far long work is: on a terminal in one line that changes, elsewhere a line now and then.
 final class ProgressLine {
     private final PrintWriter err;
-    private final boolean terminal = java.util.Objects.requireNonNull(System.console()).isTerminal();
+    private final boolean terminal =
+            Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     private final Instant start = Instant.now();
     private Instant last = start;
 

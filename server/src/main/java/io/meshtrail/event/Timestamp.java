@@ -23,7 +23,11 @@ public final class Timestamp {
     ///
     /// @throws ArithmeticException if it is outside the range
     public static long nanos(Instant instant) {
-        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NANOS_A_SECOND), instant.getNano());
+        long seconds = instant.getEpochSecond();
+        // from the next second back, so that the first, partial second of the range does not overflow on the way
+        return seconds < 0
+                ? Math.addExact(Math.multiplyExact(seconds + 1, NANOS_A_SECOND), instant.getNano() - NANOS_A_SECOND)
+                : Math.addExact(Math.multiplyExact(seconds, NANOS_A_SECOND), instant.getNano());
     }
 
     public static Instant instant(long nanos) {

@@ -36,7 +36,7 @@ final class WebServerTest {
         assertThat(answer.header("cache-control")).isEqualTo("no-store");
         assertThat(answer.body())
                 .startsWith("{\"events\":[{\"address\":\"security/0\",\"stage\":\"published\",\"event\":{\"v\":1,"
-                        + "\"http.path\":\"/new\",\"http.status\":403,\"kind\":\"request\",\"outcome\":\"denied\","
+                        + "\"http.path\":\"/new\",\"http.status\":403,\"kind\":\"request\",\"outcome\":\"denied\",\"raw\":\"{}\","
                         + "\"received\":\"2026-11-18T11:06:40.000000000Z\",\"time\":\"2026-11-18T11:06:39.000000000Z\","
                         + "\"trace.id\":\"trace/new\",\"user.groups\":[\"a\",\"b\"],\"attributes.x\":\"y\","
                         + "\"ledger\":\"security\",\"leafIndex\":0},\"derived\":{}},"
@@ -63,13 +63,13 @@ final class WebServerTest {
     }
 
     @Test
-    void fields_are_projected_and_raw_comes_only_when_named() throws Exception {
+    void fields_are_projected_and_everything_comes_when_none_is_named() throws Exception {
         web.add("security", Outcome.DENIED, "/a", 0);
 
         assertThat(event(web.get("/api/events?fields=outcome,attributes.x,ledger,raw"))
                         .toString())
                 .isEqualTo("{\"outcome\":\"denied\",\"raw\":\"{}\",\"attributes.x\":\"y\",\"ledger\":\"security\"}");
-        assertThat(event(web.get("/api/events")).has("raw")).isFalse();
+        assertThat(event(web.get("/api/events")).has("raw")).isTrue();
         assertThat(web.get("/api/events?fields=otcome").detail()).isEqualTo("fields: there is no field \"otcome\"");
     }
 
@@ -211,40 +211,40 @@ final class WebServerTest {
 
     @Test
     void tiles_have_canonical_names_only_and_never_change() throws Exception {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 40; i++) {
             web.add("security", Outcome.DENIED, "/a", 0);
         }
         web.ledgers.get("security").publish();
 
-        WebFixture.Answer tile = web.get("/ledger/security/tile/0/000.p/3");
-        assertThat(tile.response().body()).hasSize(96);
+        WebFixture.Answer tile = web.get("/ledger/security/tile/0/000.p/40");
+        assertThat(tile.response().body()).hasSize(1_280);
         assertThat(tile.header("content-type")).isEqualTo("application/octet-stream");
         assertThat(tile.header("cache-control")).isEqualTo("public, max-age=31536000, immutable");
-        assertThat(web.get("/ledger/security/tile/entries/000.p/3").response().body())
-                .hasSize(6);
+        assertThat(web.get("/ledger/security/tile/entries/000.p/40").response().body())
+                .hasSize(80);
         for (String wrong : List.of(
                 "0/000",
-                "0/000.p/4",
+                "0/000.p/41",
                 "0/000.p/0",
-                "0/000.p/03",
-                "00/000.p/3",
-                "0/x000/000.p/3",
+                "0/000.p/040",
+                "00/000.p/40",
+                "0/x000/000.p/40",
                 "64/000",
                 "0/0",
-                "0/000.p%2f3",
-                "entries/%30%30%30.p/3",
-                "0/000.p/3/",
+                "0/000.p%2f40",
+                "entries/%30%30%30.p/40",
+                "0/000.p/40/",
                 "entries")) {
             assertThat(web.get("/ledger/security/tile/" + wrong).status())
                     .as(wrong)
                     .isEqualTo(404);
         }
-        WebFixture.Answer packed = web.get("/ledger/security/tile/0/000.p/3", "Accept-Encoding", "gzip");
+        WebFixture.Answer packed = web.get("/ledger/security/tile/0/000.p/40", "Accept-Encoding", "gzip");
         assertThat(packed.header("content-encoding")).isEqualTo("gzip");
         assertThat(new GZIPInputStream(
                                 new ByteArrayInputStream(packed.response().body()))
                         .readAllBytes())
-                .hasSize(96);
+                .hasSize(1_280);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.meshtrail.event.Submission;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -232,9 +233,9 @@ final class IngestRouteTest {
 
     @Test
     void a_sender_that_never_ends_its_body_holds_up_nobody() throws Exception {
-        try (Socket slow = new Socket("127.0.0.1", ingest.port())) {
+        try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), ingest.port())) {
             slow.getOutputStream()
-                    .write(("POST /ingest/lines/words HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\ndenied /s")
+                    .write("POST /ingest/lines/words HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\ndenied /s"
                             .getBytes(StandardCharsets.US_ASCII));
             slow.getOutputStream().flush();
             assertThat(ingest.post("/ingest/lines/words", "denied /a\n").status())
@@ -244,7 +245,7 @@ final class IngestRouteTest {
 
     @Test
     void garbage_on_the_port_harms_nobody() throws Exception {
-        try (Socket garbage = new Socket("127.0.0.1", ingest.port())) {
+        try (Socket garbage = new Socket(InetAddress.getLoopbackAddress(), ingest.port())) {
             garbage.getOutputStream().write("\u0000\u0001 hello there\r\n\r\n".getBytes(StandardCharsets.UTF_8));
             garbage.getOutputStream().flush();
             garbage.shutdownOutput();

@@ -19,7 +19,7 @@ class PolicyStoryTest {
     private static final Address ADDRESS = new Address("security", 0);
 
     private final TableIndex index = new TableIndex();
-    private final PolicyStory story = new PolicyStory(new EmbeddedQueryEngine(index, TableIndex::over, () -> 0));
+    private final PolicyStory story = new PolicyStory(new EmbeddedQueryEngine(index, () -> 0));
 
     @Test
     void aDenialNamesTheLastChangeOfItsPolicy() {

@@ -26,13 +26,11 @@ public final class EmbeddedQueryEngine implements QueryEngine {
     private static final int MAX_BUCKETS = 1_000;
 
     private final Index index;
-    private final EventReader reader;
     private final LongSupplier elapsed;
 
     /// @param elapsed nanoseconds of a clock that never goes back
-    public EmbeddedQueryEngine(Index index, EventReader reader, LongSupplier elapsed) {
+    public EmbeddedQueryEngine(Index index, LongSupplier elapsed) {
         this.index = index;
-        this.reader = reader;
         this.elapsed = elapsed;
     }
 
@@ -44,8 +42,8 @@ public final class EmbeddedQueryEngine implements QueryEngine {
             Reading reading = reading(snapshot);
             List<Key> keys = new EventSearch(reading, search, last, limit + 1).keys();
             List<Key> page = keys.subList(0, Math.min(limit, keys.size()));
-            List<Hit> hits = new EventRows(reading, reader)
-                    .fetch(page.stream().map(Key::address).toList());
+            List<Hit> hits =
+                    new EventRows(reading).fetch(page.stream().map(Key::address).toList());
             Optional<String> next = keys.size() > limit ? Optional.of(Cursor.of(page.getLast())) : Optional.empty();
             return new EventPage(hits, next, reading.coverage());
         }
@@ -54,7 +52,7 @@ public final class EmbeddedQueryEngine implements QueryEngine {
     @Override
     public Optional<Hit> event(Address address) {
         try (Snapshot snapshot = index.snapshot()) {
-            return new EventRows(reading(snapshot), reader)
+            return new EventRows(reading(snapshot))
                     .fetch(List.of(address)).stream().findFirst();
         }
     }

@@ -3,9 +3,10 @@ package io.meshtrail.query.embedded;
 import io.meshtrail.engine.EngineTimeoutException;
 import io.meshtrail.event.Address;
 import io.meshtrail.event.AuditEvent;
-import io.meshtrail.event.Field;
 import io.meshtrail.index.RowSource;
 import io.meshtrail.query.Hit;
+import io.meshtrail.segment.Columns;
+import io.meshtrail.segment.RowCodec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,11 +21,9 @@ final class EventRows {
     private static final String LEDGER = "ledger_of_row";
 
     private final Reading reading;
-    private final EventReader reader;
 
-    EventRows(Reading reading, EventReader reader) {
+    EventRows(Reading reading) {
         this.reading = reading;
-        this.reader = reader;
     }
 
     /// The events in the order of their addresses; those that cannot be read are left out, and the reading
@@ -67,7 +66,7 @@ final class EventRows {
         List<Sql> selects = sources.stream()
                 .map(source -> select(source, bySource.getOrDefault(source, List.of())))
                 .toList();
-        return reading.query(new Sql().join(selects, " UNION ALL "), this::read);
+        return reading.query(new Sql().join(selects, " UNION ALL "), EventRows::read);
     }
 
     private static Sql select(RowSource source, List<Address> addresses) {
@@ -79,8 +78,8 @@ final class EventRows {
         return new Sql()
                 .add("SELECT ")
                 .bind(source.ledger())
-                .add(" AS " + LEDGER + ", " + columns() + " FROM " + source.relation() + " WHERE " + Column.LEAF_INDEX
-                        + " >= ")
+                .add(" AS " + LEDGER + ", " + Columns.names() + " FROM " + source.relation() + " WHERE "
+                        + Column.LEAF_INDEX + " >= ")
                 .bind(first)
                 .add(" AND " + Column.LEAF_INDEX + " <= ")
                 .bind(last)
@@ -89,19 +88,11 @@ final class EventRows {
                 .add(")");
     }
 
-    private static String columns() {
-        StringBuilder columns = new StringBuilder(Column.LEAF_INDEX + ", " + Column.ATTRIBUTES);
-        for (Field field : Field.values()) {
-            columns.append(", ").append(Column.of(field));
-        }
-        return columns.toString();
-    }
-
-    private Map<Address, AuditEvent> read(ResultSet rows) throws SQLException {
+    private static Map<Address, AuditEvent> read(ResultSet rows) throws SQLException {
         Map<Address, AuditEvent> events = new HashMap<>();
-        EventReader.Rows codec = reader.over(rows);
+        RowCodec codec = RowCodec.over(rows);
         while (rows.next()) {
-            events.put(new Address(rows.getString(LEDGER), rows.getLong("leafIndex")), codec.event());
+            events.put(new Address(rows.getString(LEDGER), codec.leafIndex()), codec.event());
         }
         return events;
     }

@@ -35,7 +35,7 @@ class CountingTest {
         index.add("traffic", reports(queries, random, 80), true);
         index.add("traffic", reports(queries, random, 80), false);
         index.add("security", reports(queries, random, 80), true);
-        EmbeddedQueryEngine engine = new EmbeddedQueryEngine(index, TableIndex::over, () -> 0);
+        EmbeddedQueryEngine engine = new EmbeddedQueryEngine(index, () -> 0);
         for (int run = 0; run < 100; run++) {
             Filter filter = queries.filter(run % 3);
             long from = RandomQueries.START + random.nextInt(500) * 1_000_000_000L;

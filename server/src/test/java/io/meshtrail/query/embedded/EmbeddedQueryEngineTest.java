@@ -30,7 +30,7 @@ class EmbeddedQueryEngineTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final TableIndex index = new TableIndex();
-    private final EmbeddedQueryEngine engine = new EmbeddedQueryEngine(index, TableIndex::over, () -> 0);
+    private final EmbeddedQueryEngine engine = new EmbeddedQueryEngine(index, () -> 0);
 
     @Test
     void pagesWalkAllEventsNewestFirst() throws QueryException {
@@ -161,6 +161,11 @@ class EmbeddedQueryEngineTest {
                 call(2).toBuilder().texts(Field.USER_GROUPS, List.of("b")).build();
         index.add("traffic", List.of(one, two, call(3)), true);
         index.add("security", List.of(two), true);
+        assertThat(engine.histogram(everything(), 1, Field.USER_GROUPS)
+                        .buckets()
+                        .getFirst()
+                        .counts())
+                .isEqualTo(Map.of("a", 1L, "b", 3L, "unknown", 1L));
         assertThat(facet("user.groups")).containsExactly(value("b", 3), value("a", 1));
         assertThat(facet("attributes.x.y/z")).containsExactly(value("\"1\"\0", 1));
         assertThat(facet("ledger")).containsExactly(value("traffic", 3), value("security", 1));

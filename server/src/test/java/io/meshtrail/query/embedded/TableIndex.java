@@ -8,8 +8,6 @@ import io.meshtrail.index.Index;
 import io.meshtrail.index.RowSource;
 import io.meshtrail.index.Snapshot;
 import io.meshtrail.query.Hit;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// An index over plain tables, one a source, with the columns that [RowSource] promises.
@@ -97,38 +94,9 @@ public final class TableIndex implements Index {
         };
     }
 
-    /// Makes events of rows.
-    public static EventReader.Rows over(ResultSet rows) {
-        return () -> {
-            AuditEvent.Builder builder = AuditEvent.builder();
-            for (Field field : Field.values()) {
-                String column = field.type() == Field.Type.TIME ? field.column() + "_ns" : field.column();
-                set(builder, field, rows.getObject(column));
-            }
-            String attributes = rows.getString("attributes");
-            if (attributes != null) {
-                JSON.readTree(attributes)
-                        .properties()
-                        .forEach(entry -> builder.attribute(
-                                entry.getKey(), entry.getValue().stringValue()));
-            }
-            return builder.build();
-        };
-    }
-
-    private static void set(AuditEvent.Builder builder, Field field, @Nullable Object value) throws SQLException {
-        if (value == null) {
-            return;
-        }
-        switch (field.type()) {
-            case TEXT, JSON -> builder.text(field, (String) value);
-            case INTEGER, TIME -> builder.number(field, (Long) value);
-            case TEXTS -> builder.texts(field, List.of(JSON.readValue((String) value, String[].class)));
-        }
-    }
-
     private static String columns() {
-        StringBuilder columns = new StringBuilder("\"leafIndex\" BIGINT, \"attributes\" VARCHAR");
+        StringBuilder columns = new StringBuilder("\"leafIndex\" BIGINT, \"attributes\" VARCHAR,"
+                + " \"time\" TIMESTAMP WITH TIME ZONE, \"received\" TIMESTAMP WITH TIME ZONE");
         for (Field field : Field.values()) {
             boolean number = field.type() == Field.Type.INTEGER || field.type() == Field.Type.TIME;
             columns.append(", ").append(Column.of(field)).append(number ? " BIGINT" : " VARCHAR");
