@@ -46,8 +46,7 @@ final class Ingest {
             }
         } finally {
             if (options.data().isEmpty()) {
-                delete(folder);
-                delete(state(folder));
+                delete(java.util.Objects.requireNonNull(folder.getParent()));
             }
         }
         return report.json();
@@ -173,14 +172,11 @@ final class Ingest {
         report.add("verifySeconds", (System.nanoTime() - start) / 1e9);
     }
 
+    /// A folder in a new one, so that the state folder comes to lie beside it.
     private Path temporaryFolder() throws IOException {
         Path parent = options.root().resolve(".build").resolve("bench");
         Files.createDirectories(parent);
         return Files.createTempDirectory(parent, "run").resolve("data");
-    }
-
-    private static Path state(Path data) {
-        return data.resolveSibling(data.getFileName() + ".state");
     }
 
     private static void delete(Path folder) throws IOException {
