@@ -67,7 +67,8 @@ final class ConfigValues {
 
     Optional<String> text(String key) {
         asked.add(key);
-        String variable = ENVIRONMENT + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        String variable =
+                ENVIRONMENT + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
         return Optional.ofNullable(commandLine.get(key))
                 .or(() -> Optional.ofNullable(environment.get(variable)))
                 .or(() -> Optional.ofNullable(file.get(key)));
@@ -124,15 +125,17 @@ final class ConfigValues {
                 throw new ConfigException(key, value, "a number of bytes such as 64MiB or 2GB");
             }
             long number = Long.parseLong(matcher.group(1));
-            return Math.multiplyExact(number, switch (matcher.group(2)) {
-                case "KB" -> 1_000L;
-                case "MB" -> 1_000_000L;
-                case "GB" -> 1_000_000_000L;
-                case "KiB" -> 1L << 10;
-                case "MiB" -> 1L << 20;
-                case "GiB" -> 1L << 30;
-                default -> 1L;
-            });
+            return Math.multiplyExact(
+                    number,
+                    switch (matcher.group(2)) {
+                        case "KB" -> 1_000L;
+                        case "MB" -> 1_000_000L;
+                        case "GB" -> 1_000_000_000L;
+                        case "KiB" -> 1L << 10;
+                        case "MiB" -> 1L << 20;
+                        case "GiB" -> 1L << 30;
+                        default -> 1L;
+                    });
         });
     }
 

@@ -17,8 +17,8 @@ import io.meshtrail.http.ListenAddress;
 import io.meshtrail.index.HotIndex;
 import io.meshtrail.index.HotSettings;
 import io.meshtrail.index.SealSettings;
-import io.meshtrail.index.Snapshot;
 import io.meshtrail.index.SealStation;
+import io.meshtrail.index.Snapshot;
 import io.meshtrail.ingest.IngestLimits;
 import io.meshtrail.ingest.IngestServer;
 import io.meshtrail.ingest.SourceRegistry;
@@ -105,8 +105,8 @@ final class MeshtrailServer implements java.io.Closeable {
         disk.makeFolder(segmentFiles.folder());
         Path temporary = data.resolve("tmp");
         disk.makeFolder(temporary);
-        TableEngine engine = closing(DuckDbEngine.open(EngineSettings.of(
-                config.engineBytes(), config.engineThreads(), temporary, segmentFiles.folder())));
+        TableEngine engine = closing(DuckDbEngine.open(
+                EngineSettings.of(config.engineBytes(), config.engineThreads(), temporary, segmentFiles.folder())));
         ManifestFile manifest = ManifestFile.open(disk, segmentFiles);
         List<LedgerSettings> settings = DefaultLedgers.settings();
         manifest.removeOrphans(settings.stream().map(LedgerSettings::name).toArray(String[]::new));
@@ -124,8 +124,7 @@ final class MeshtrailServer implements java.io.Closeable {
                 segments(manifest, settings),
                 new FileCheckpointStore(disk, state),
                 new FileObjectStore(disk, data.resolve("blobs")),
-                (name, sealed) ->
-                        FileJournal.open(disk, data.resolve("journal").resolve(name), sealed),
+                (name, from) -> FileJournal.open(disk, data.resolve("journal").resolve(name), from),
                 (segment, from, to, visitor) -> readRows(reader, segment, from, to, visitor),
                 List.of(index, arrivals),
                 config.journalBytes(),
@@ -203,9 +202,7 @@ final class MeshtrailServer implements java.io.Closeable {
         lock(data, "data");
         lock(state, "state");
         if (disk.sameVolume(data, state)) {
-            LOG.warn(
-                    "The state folder {} is on the same volume as the data: losing the volume loses both",
-                    state);
+            LOG.warn("The state folder {} is on the same volume as the data: losing the volume loses both", state);
         }
     }
 
@@ -296,8 +293,7 @@ final class MeshtrailServer implements java.io.Closeable {
                 .map(address -> "ingest " + shown(address))
                 .sorted()
                 .forEach(out::println));
-        web.ifPresent(
-                listener -> listener.addresses().forEach(address -> out.println("web http://" + shown(address))));
+        web.ifPresent(listener -> listener.addresses().forEach(address -> out.println("web http://" + shown(address))));
         out.flush();
     }
 

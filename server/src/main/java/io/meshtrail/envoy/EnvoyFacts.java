@@ -2,7 +2,8 @@ package io.meshtrail.envoy;
 
 import java.util.Optional;
 
-/// What an Envoy says about a request or connection, as far as it bears on the verdict. A text that is not there
+/// What an Envoy says about a request or connection, as far as it bears on the verdict. A text that is not
+/// there
 /// is empty.
 ///
 /// @param isConnection whether there was no request, only a connection
@@ -16,7 +17,8 @@ import java.util.Optional;
 /// @param cluster the name of the chosen cluster
 /// @param route the name of the chosen route
 /// @param hasHost whether a host of the upstream was chosen
-/// @param deniedBy if the RBAC filter's metadata says that it denied: the id of the policy, empty if none matched
+/// @param deniedBy if the RBAC filter's metadata says that it denied: the id of the policy, empty if none
+///     matched
 public record EnvoyFacts(
         boolean isConnection,
         Told told,

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// Why a request or connection failed, by Envoy's flags and by its response code details.
 final class FailureReason {
-    /// Flags and their reason. The order decides where a response has several flags: what names the cause stands
+    /// Flags and their reason. The order decides where a response has several flags: what names the cause
+    /// stands
     /// before what names only the effect (`UF,URX` is a connection that could not be made).
     record ByFlag(long flags, Reason reason) {}
 

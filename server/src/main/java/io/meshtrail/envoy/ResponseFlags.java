@@ -2,7 +2,8 @@ package io.meshtrail.envoy;
 
 import java.util.StringJoiner;
 
-/// Envoy's response flags as a set of bits, one for each field number of the proto `ResponseFlags`; two more are
+/// Envoy's response flags as a set of bits, one for each field number of the proto `ResponseFlags`; two more
+/// are
 /// known in text only.
 public final class ResponseFlags {
     static final long LOCAL_HEALTH_CHECK = 1L << 1;

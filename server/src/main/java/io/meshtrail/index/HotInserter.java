@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// Brings queued events into hot tables, and lets go of tables whose rows are in segments. One thread: nobody else
+/// Brings queued events into hot tables, and lets go of tables whose rows are in segments. One thread: nobody
+/// else
 /// makes tables or lets them grow.
 final class HotInserter {
     private final HotState state;

@@ -37,8 +37,8 @@ final class LedgerIdentity {
         if (disk.exists(file)) {
             String fixed = text(disk, file);
             if (wanted.isPresent() && !wanted.orElseThrow().equals(fixed)) {
-                throw new IllegalArgumentException("the origin is '" + fixed + "' since the first start; it cannot become '"
-                        + wanted.orElseThrow() + "'");
+                throw new IllegalArgumentException("the origin is '" + fixed
+                        + "' since the first start; it cannot become '" + wanted.orElseThrow() + "'");
             }
             return new LedgerIdentity(host, state, data, fixed);
         }

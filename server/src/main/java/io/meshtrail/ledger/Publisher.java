@@ -53,7 +53,8 @@ public final class Publisher implements Station {
         return false;
     }
 
-    /// Publishes now what has grown. At an orderly stop this is called beside the station, which may be at work.
+    /// Publishes now what has grown. At an orderly stop this is called beside the station, which may be at
+    /// work.
     synchronized void publish() throws IOException {
         for (Ledger ledger : ledgers) {
             TreeHead head = ledger.head();
@@ -65,7 +66,8 @@ public final class Publisher implements Station {
 
     private void publish(Ledger ledger, TreeHead head) throws IOException {
         SignedNote note = Checkpoint.of(ledger.origin(), head).sign(ledger.key());
-        Optional<byte[]> last = ledger.published().map(published -> published.note().bytes());
+        Optional<byte[]> last =
+                ledger.published().map(published -> published.note().bytes());
         Disk disk = host.disk();
         try {
             // A crash after this line leaves a checkpoint that was signed and never shown; the next start

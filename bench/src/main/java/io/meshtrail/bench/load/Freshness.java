@@ -10,7 +10,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/// How long after it was sent an event is found. While the mesh calls at a steady rate, one marked call after the
+/// How long after it was sent an event is found. While the mesh calls at a steady rate, one marked call after
+/// the
 /// other is sent in a message of its own, and searched for by its request id through `/api/events`, every few
 /// milliseconds until it is there. The time of the search itself counts, and so does the wait for the next one.
 public final class Freshness {

@@ -2,7 +2,8 @@
 /// out.
 ///
 /// The same seed and the same clock always give the same bytes. An entry has exactly
-/// [io.meshtrail.bench.traffic.Traffic#FIELDS] fields. Entries are built once with Envoy's generated classes and
+/// [io.meshtrail.bench.traffic.Traffic#FIELDS] fields. Entries are built once with Envoy's generated classes
+/// and
 /// then only patched, so that the generator takes a small part of the machine it shares with the server.
 ///
 /// Start at [Traffic].

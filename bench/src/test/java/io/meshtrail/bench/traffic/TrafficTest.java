@@ -98,7 +98,8 @@ class TrafficTest {
         return entries;
     }
 
-    /// Values on the wire. A wrapped number, a time and a duration are one each, an item of a list or a map too.
+    /// Values on the wire. A wrapped number, a time and a duration are one each, an item of a list or a map
+    /// too.
     private static int values(Message message) {
         String type = message.getDescriptorForType().getFullName();
         if (type.equals("google.protobuf.Timestamp")

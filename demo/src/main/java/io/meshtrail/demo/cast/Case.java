@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// One kind of call that the demo makes, all the time, and what an auditor must find of it.
 ///
-/// Each call gives exactly one **primary** event, the one that [#expected()] describes; other proxies on the way may
+/// Each call gives exactly one **primary** event, the one that [#expected()] describes; other proxies on the
+/// way may
 /// report
 /// the same call again, [#entries()] in all.
 public enum Case {
@@ -132,7 +133,8 @@ public enum Case {
         this.expected = expected;
     }
 
-    /// Calls a second when the demo makes 200 in all. The `REPORT_DENIED_…` cases have no calls of their own: the calls
+    /// Calls a second when the demo makes 200 in all. The `REPORT_DENIED_…` cases have no calls of their own:
+    /// the calls
     /// of
     /// `REPORT_ALLOWED` become them while a policy says so.
     public double perSecond() {

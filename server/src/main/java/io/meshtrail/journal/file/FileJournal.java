@@ -90,8 +90,8 @@ public final class FileJournal implements Journal {
 
     private void checkDense(long sealed) throws JournalException {
         if (!files.isEmpty() && files.get(0).first() > sealed) {
-            throw new JournalException(folder + " begins at leafIndex " + files.get(0).first()
-                    + ", but segments end at " + sealed + ": entries between are missing");
+            throw new JournalException(folder + " begins at leafIndex "
+                    + files.get(0).first() + ", but segments end at " + sealed + ": entries between are missing");
         }
         for (int i = 1; i < files.size(); i++) {
             if (files.get(i).first() != files.get(i - 1).next()) {

@@ -54,8 +54,7 @@ final class JournalFile {
         byte[] header = new byte[RecordFormat.FILE_HEADER];
         file.read(0, ByteBuffer.wrap(header));
         Optional<Long> first = RecordFormat.first(header);
-        if (first.isEmpty()
-                || !name(first.orElseThrow()).equals(String.valueOf(path.getFileName()))) {
+        if (first.isEmpty() || !name(first.orElseThrow()).equals(String.valueOf(path.getFileName()))) {
             throw new JournalException(path + ": the file header is damaged");
         }
         JournalFile opened = new JournalFile(path, file, first.orElseThrow());
@@ -255,13 +254,14 @@ final class JournalFile {
         Optional<RecordFormat.Header> header = RecordFormat.Header.parse(window, offset);
         if (header.isPresent() && header.orElseThrow().leafIndex() == leafIndex) {
             int entryAt = offset + RecordFormat.RECORD_HEADER;
-            byte[] entry = Arrays.copyOfRange(window, entryAt, entryAt + header.orElseThrow().length());
+            byte[] entry = Arrays.copyOfRange(
+                    window, entryAt, entryAt + header.orElseThrow().length());
             if (header.orElseThrow().fits(entry)) {
                 return header.orElseThrow().with(entry);
             }
         }
-        throw new JournalException(
-                path + " is damaged at byte " + at + ": the record of leafIndex " + leafIndex + " does not fit its checksum");
+        throw new JournalException(path + " is damaged at byte " + at + ": the record of leafIndex " + leafIndex
+                + " does not fit its checksum");
     }
 
     private synchronized void place(long at) {

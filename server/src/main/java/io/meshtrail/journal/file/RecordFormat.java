@@ -68,8 +68,8 @@ final class RecordFormat {
         /// Empty if the checksum does not fit.
         static Optional<Header> parse(byte[] bytes, int from) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes, from, RECORD_HEADER);
-            Header header = new Header(
-                    buffer.getInt(), buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getInt());
+            Header header =
+                    new Header(buffer.getInt(), buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getInt());
             boolean sound = buffer.getInt() == crc(bytes, from, 32) && header.length >= 0 && header.length <= MAX_ENTRY;
             return sound ? Optional.of(header) : Optional.empty();
         }

@@ -58,8 +58,8 @@ public final class Fsck {
         return new FsckReport(ledgers, findings, blobs.count());
     }
 
-    private FsckReport.CheckedLedger ledger(
-            String name, Statements statements, BlobCheck blobs, List<Finding> findings) throws IOException {
+    private FsckReport.CheckedLedger ledger(String name, Statements statements, BlobCheck blobs, List<Finding> findings)
+            throws IOException {
         for (int attempt = 1; ; attempt++) {
             Manifest before = ManifestText.parse(readManifest());
             Statements fresh = attempt == 1 ? statements : statements(before);
@@ -120,14 +120,17 @@ public final class Fsck {
     }
 
     private static long entries(Manifest manifest) {
-        return manifest.segments().stream().mapToLong(io.meshtrail.segment.Segment::size).sum();
+        return manifest.segments().stream()
+                .mapToLong(io.meshtrail.segment.Segment::size)
+                .sum();
     }
 
     /// Segments of a ledger that has no folder, which no check would read.
     private static void strangers(Manifest manifest, List<String> names, List<Finding> findings) {
         for (String ledger : manifest.ledgers()) {
             if (!names.contains(ledger)) {
-                findings.add(new Finding(ledger, 0, 0, "manifest", "it lists segments, but ledger/" + ledger + " is missing"));
+                findings.add(new Finding(
+                        ledger, 0, 0, "manifest", "it lists segments, but ledger/" + ledger + " is missing"));
             }
         }
     }

@@ -117,8 +117,12 @@ final class LedgerCheck {
         }
         if (statements.key(name).isPresent()
                 && !statements.key(name).orElseThrow().equals(key.toString())) {
-            add(0, 0, "ledger/" + name + "/key",
-                    "root says that the ledger was opened with " + statements.key(name).orElseThrow());
+            add(
+                    0,
+                    0,
+                    "ledger/" + name + "/key",
+                    "root says that the ledger was opened with "
+                            + statements.key(name).orElseThrow());
         }
         for (Statements.Stated stated : statements.checkpointsOf(name)) {
             claim(stated.get("checkpoint").getBytes(StandardCharsets.UTF_8), key, "root/" + stated.rootIndex());
@@ -168,8 +172,12 @@ final class LedgerCheck {
                 && seal.get("sha256").equals(segment.sha256().hex())
                 && seal.get("file").equals(segment.file());
         if (!same) {
-            add(segment.from(), segment.to(), "manifest", "root/" + seal.rootIndex() + " records file " + seal.get("file")
-                    + " with root " + seal.get("root") + " and SHA-256 " + seal.get("sha256"));
+            add(
+                    segment.from(),
+                    segment.to(),
+                    "manifest",
+                    "root/" + seal.rootIndex() + " records file " + seal.get("file") + " with root " + seal.get("root")
+                            + " and SHA-256 " + seal.get("sha256"));
         }
     }
 
@@ -183,7 +191,8 @@ final class LedgerCheck {
         try {
             String sha256 = Sha256.of(disk, data.resolve(file)).hex();
             if (!sha256.equals(segment.sha256().hex())) {
-                throw new IOException("SHA-256 is " + sha256 + ", " + segment.sha256().hex() + " was sealed");
+                throw new IOException(
+                        "SHA-256 is " + sha256 + ", " + segment.sha256().hex() + " was sealed");
             }
             rows.visit(segment, (leafIndex, bytes, offset, length) -> {
                 Hash leaf = Hash.leaf(bytes, offset, length);
@@ -203,8 +212,12 @@ final class LedgerCheck {
     private long journal(long sealed) throws IOException {
         try (Journal journal = journals.inspect(name)) {
             if (journal.next() < sealed || (journal.first() > sealed && journal.next() > sealed)) {
-                add(sealed, Math.max(sealed, journal.first()), "journal/" + name, "the journal has entries "
-                        + journal.first() + " to " + (journal.next() - 1) + ", segments end at " + sealed);
+                add(
+                        sealed,
+                        Math.max(sealed, journal.first()),
+                        "journal/" + name,
+                        "the journal has entries " + journal.first() + " to " + (journal.next() - 1)
+                                + ", segments end at " + sealed);
                 return 0;
             }
             journal.read(sealed, journal.next(), record -> {
@@ -224,7 +237,9 @@ final class LedgerCheck {
         String folder = data.resolve("journal").resolve(name).toString();
         int at = words.indexOf(folder);
         int end = at < 0 ? -1 : words.indexOf(".journal", at);
-        return end < 0 ? "journal/" + name : "journal/" + name + words.substring(at + folder.length(), end) + ".journal";
+        return end < 0
+                ? "journal/" + name
+                : "journal/" + name + words.substring(at + folder.length(), end) + ".journal";
     }
 
     private void append(Hash leaf) {
@@ -246,7 +261,11 @@ final class LedgerCheck {
 
     private void compare(long size, Hash root, List<Claim> reached) {
         for (Claim claim : reached) {
-            Finding finding = new Finding(name, 0, size, claim.file(),
+            Finding finding = new Finding(
+                    name,
+                    0,
+                    size,
+                    claim.file(),
                     claim.words() + " has root " + claim.root() + ", the entries have " + root);
             if (!claim.root().equals(root) && unreadable.isEmpty() && !findings.contains(finding)) {
                 findings.add(finding);
@@ -256,10 +275,14 @@ final class LedgerCheck {
 
     private void compareClaims() {
         if (unreadable.isEmpty()) {
-            claims.tailMap(tree.size(), false).forEach((size, each) -> each.stream()
-                    .filter(claim -> claim.file().startsWith("root/"))
-                    .forEach(claim -> add(tree.size(), size, claim.file(),
-                            claim.words() + " covers entries that are not here")));
+            claims.tailMap(tree.size(), false)
+                    .forEach((size, each) -> each.stream()
+                            .filter(claim -> claim.file().startsWith("root/"))
+                            .forEach(claim -> add(
+                                    tree.size(),
+                                    size,
+                                    claim.file(),
+                                    claim.words() + " covers entries that are not here")));
         }
     }
 

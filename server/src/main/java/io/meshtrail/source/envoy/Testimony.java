@@ -6,7 +6,8 @@ import io.meshtrail.envoy.EnvoyFacts.Words;
 import io.meshtrail.envoy.EnvoyVerdict;
 import java.util.Optional;
 
-/// What an entry says of its end: the texts on which it is judged, and the places of those that are quoted. Texts
+/// What an entry says of its end: the texts on which it is judged, and the places of those that are quoted.
+/// Texts
 /// that recur are not decoded again.
 final class Testimony {
     private static final int TCP_CONNECTION_START = 14;
@@ -49,7 +50,8 @@ final class Testimony {
         };
     }
 
-    /// Where the id of the policy stands that denied: in brackets in the words, or in the metadata. The texts on
+    /// Where the id of the policy stands that denied: in brackets in the words, or in the metadata. The texts
+    /// on
     /// which is judged have a character for each byte.
     long policy(EnvoyVerdict verdict) {
         int length = verdict.policy().length();

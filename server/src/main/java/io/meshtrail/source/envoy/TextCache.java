@@ -45,7 +45,8 @@ final class TextCache {
         return text == null ? Utf8.text(event, name, bytes, span) : text;
     }
 
-    /// The text at a place in a message, for looking at and never for keeping: what is not ASCII is not decoded.
+    /// The text at a place in a message, for looking at and never for keeping: what is not ASCII is not
+    /// decoded.
     String look(byte[] bytes, long span) {
         int length = Span.length(span);
         String text = length <= LONGEST ? cached(bytes, span) : null;
