@@ -69,7 +69,8 @@ final class EventDraft {
         AuditEvent.Builder event = AuditEvent.builder();
         MaskNotes notes = new MaskNotes();
         String clusterName = text(event, "upstream.cluster", facts.cluster);
-        EnvoyFacts said = testimony.facts(clusterName);
+        String route = text(event, "http.route", facts.route);
+        EnvoyFacts said = testimony.facts(clusterName, route);
         EnvoyVerdict verdict = EnvoyVerdict.of(said);
         judged(event, verdict);
         observed(event, node);
@@ -78,13 +79,14 @@ final class EventDraft {
         addressed(event);
         transport(event, verdict);
         if (facts.http) {
+            event.text(Field.HTTP_ROUTE, route);
             request(event, notes);
         }
         free.write(event, notes);
         ids(event);
         grpc(event);
         ClusterName cluster = cluster(clusterName);
-        Side side = SideRules.of(free.side, node, cluster, said.route(), facts);
+        Side side = SideRules.of(free.side, node, cluster, route, facts);
         event.text(Field.OBSERVER_SIDE, side.word());
         Ends ends = new Ends(facts, texts, free, event, node, side, cluster);
         ends.source();
@@ -252,7 +254,6 @@ final class EventDraft {
         if (facts.status != 0) {
             event.number(Field.HTTP_STATUS, facts.status);
         }
-        put(event, Field.HTTP_ROUTE, facts.route);
         event.utf8(Field.REQUEST_ID, facts.bytes, Span.from(facts.requestId), Span.length(facts.requestId));
         masked(event, notes, Field.USER_AGENT, facts.userAgent);
         attribute(event, notes, "x_forwarded_for", facts.forwardedFor);

@@ -12,6 +12,7 @@ import java.util.Optional;
 final class Testimony {
     private static final int TCP_CONNECTION_START = 14;
     private static final int DOWNSTREAM_START = 4;
+    private static final String VIA_UPSTREAM = "via_upstream";
 
     private final EntryFacts facts;
     private final TextCache texts;
@@ -21,20 +22,21 @@ final class Testimony {
         this.texts = texts;
     }
 
-    /// @param cluster the name of the chosen cluster, which the caller has as a text already
-    EnvoyFacts facts(String cluster) {
+    /// @param cluster the name of the chosen cluster, and
+    /// @param route that of the route, which the caller has as texts already
+    EnvoyFacts facts(String cluster, String route) {
         boolean begun = facts.logType == TCP_CONNECTION_START || facts.logType == DOWNSTREAM_START;
         return new EnvoyFacts(
                 facts.isConnection(),
                 begun ? Told.BEGIN : Told.END,
                 facts.status,
                 facts.flags,
-                look(facts.details),
+                details(),
                 look(facts.termination),
                 look(facts.upstreamFailure),
                 look(facts.downstreamFailure),
                 cluster,
-                look(facts.route),
+                route,
                 facts.upstream.host != Span.NONE,
                 deniedBy());
     }
@@ -62,6 +64,11 @@ final class Testimony {
         return words == Span.NONE
                 ? facts.rbac().enforced.id
                 : Span.of(Span.from(words) + Span.indexOf(facts.bytes, words, '[') + 1, length);
+    }
+
+    /// Nearly all entries say the same here.
+    private String details() {
+        return Span.is(facts.bytes, facts.details, VIA_UPSTREAM) ? VIA_UPSTREAM : look(facts.details);
     }
 
     private Optional<String> deniedBy() {
