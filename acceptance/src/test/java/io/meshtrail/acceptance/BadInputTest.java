@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
@@ -53,7 +54,7 @@ final class BadInputTest {
         server = ServerProcess.Plan.in(folder.resolve("data")).start();
         api = server.api();
         honest = AlsStream.open(server.ingest());
-        clock.scheduleAtFixedRate(this::sendHonestly, 0, 20, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> _ = clock.scheduleAtFixedRate(this::sendHonestly, 0, 20, TimeUnit.MILLISECONDS);
     }
 
     private void sendHonestly() {
