@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,7 +54,7 @@ final class BadInputTest {
         server = ServerProcess.Plan.in(folder.resolve("data")).start();
         api = server.api();
         honest = AlsStream.open(server.ingest());
-        clock.scheduleAtFixedRate(this::sendHonestly, 0, 20, TimeUnit.MILLISECONDS);
+        Future<?> _ = clock.scheduleAtFixedRate(this::sendHonestly, 0, 20, TimeUnit.MILLISECONDS);
     }
 
     private void sendHonestly() {
