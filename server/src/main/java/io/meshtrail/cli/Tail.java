@@ -45,7 +45,7 @@ final class Tail implements Callable<Integer> {
                     kind = line.substring("event:".length()).strip();
                 } else if (line.startsWith("data:") && kind.equals("lagged")) {
                     spec.commandLine().getErr().println("too slow, skipped: " + line.substring(5).strip());
-                } else if (line.startsWith("data:")) {
+                } else if (line.startsWith("data:") && kind.isEmpty()) {
                     output.event(JsonMapper.shared().readTree(line.substring("data:".length())), out);
                     out.flush();
                 }

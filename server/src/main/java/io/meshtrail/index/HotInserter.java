@@ -153,7 +153,8 @@ final class HotInserter {
             if (due.taken() < head.events().size()) {
                 List<AuditEvent> rest =
                         head.events().subList(due.taken(), head.events().size());
-                bytes = Math.min(bytes, EventWeight.of(head.events().subList(0, due.taken())));
+                // Their share, not their weight: to weigh each event twice costs more than the error.
+                bytes = head.bytes() * due.taken() / head.events().size();
                 hot.queue()
                         .addFirst(new HotLedger.Waiting(
                                 head.first() + due.taken(), rest, head.bytes() - bytes, head.since()));

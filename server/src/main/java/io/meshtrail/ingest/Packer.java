@@ -63,6 +63,9 @@ final class Packer {
     /// Large `raw` and `change.diff` leave the entry for a blob later on: they must not be cut here, nor cut
     /// others. While the rest is fitted, something as long as what the blob leaves behind stands in for them.
     static AuditEvent fit(AuditEvent event) {
+        if (!event.has(Field.RAW) && !event.has(Field.CHANGE_DIFF)) {
+            return Fitting.fit(event);
+        }
         List<Field> large =
                 LARGE_FIELDS.stream().filter(field -> large(event, field)).toList();
         if (large.isEmpty()) {

@@ -74,6 +74,7 @@ final class EventDraft {
         judged(event, verdict);
         observed(event, node);
         timed(event, received);
+        event.text(Field.UPSTREAM_CLUSTER, clusterName);
         addressed(event);
         transport(event, verdict);
         if (facts.http) {
@@ -164,7 +165,6 @@ final class EventDraft {
         }
         address(event, facts.local, Field.DESTINATION_ADDRESS);
         port(event, facts.local, Field.DESTINATION_PORT);
-        put(event, Field.UPSTREAM_CLUSTER, facts.cluster);
         if (facts.upstream.host != Span.NONE) {
             event.text(Field.UPSTREAM_HOST, hostAndPort(event, facts.upstream));
         }

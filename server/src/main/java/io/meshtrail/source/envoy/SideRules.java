@@ -7,9 +7,8 @@ import io.meshtrail.envoy.Side;
 ///
 /// 0. where the operator configured a custom tag `observer.side`, that word;
 /// 1. a `router` node is a `gateway`, a `waypoint` node a `waypoint`;
-/// 2. a cluster `inbound-vip…` is the `waypoint`'s, any other `inbound…` the `server`'s, `outbound…`,
-/// `PassthroughCluster` and `BlackHoleCluster` the
-///    `client`'s;
+/// 2. a cluster `inbound-vip…` is the `waypoint`'s, another `inbound…` the `server`'s, `outbound…`,
+///    `PassthroughCluster` and `BlackHoleCluster` the `client`'s;
 /// 3. so is a route of such a name; `allow_any` and `block_all` are the client's;
 /// 4. who shows a certificate downstream, or failed to agree on TLS there, is the `server`;
 /// 5. Istio's virtual listeners: port 15006 is the server's, 15001 the client's;
