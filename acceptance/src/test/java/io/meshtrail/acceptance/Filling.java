@@ -11,9 +11,19 @@ final class Filling {
     /// Small segments: set as `seal.events`.
     static final int SEAL = 1024;
 
+    /// What [#segments] sends.
+    static final int TRAFFIC = 3_500;
+
     private static final int BODY = 500;
 
     private Filling() {}
+
+    /// Two segments of `traffic` at least: the first takes at most what is there by then, and what comes
+    /// after is more than a rest may be.
+    static void segments(Api api) {
+        traffic(api, "t", 2_000);
+        traffic(api, "u", TRAFFIC - 2_000);
+    }
 
     /// Sends allowed requests and waits until all whole segments of them are sealed.
     static void traffic(Api api, String prefix, int count) {

@@ -63,12 +63,11 @@ final class FlipTest {
                 .with("MESHTRAIL_SEAL_EVENTS", Integer.toString(Filling.SEAL))
                 .start()) {
             Api api = server.api();
-            Filling.traffic(api, "t", 2_700);
+            Filling.segments(api);
             Filling.denials(api, "d", 300);
             api.ingested(
                     KubernetesAudit.PATH, KubernetesAudit.change("a-1", "orders-viewer", "n".repeat(ABOVE_INLINE)));
             api.awaitPublished();
-            assertThat(api.ledger("traffic").path("sealed").asLong()).isGreaterThanOrEqualTo(2 * Filling.SEAL);
             assertThat(server.stop()).as("%s", server.errors()).isZero();
         }
         assertThat(Folders.files(data).stream().map(FlipTest::type))
