@@ -39,7 +39,7 @@ final class TraceRoute implements Route {
         return Json.ok(json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("events");
-            oldestFirst.forEach(hit -> events.write(json, hit, new Projection.Usual()));
+            oldestFirst.forEach(hit -> events.write(json, hit, new Projection.Whole()));
             json.writeEndArray();
             CoverageJson.writeMembers(json, coverage(page));
             json.writeEndObject();
