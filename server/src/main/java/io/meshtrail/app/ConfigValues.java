@@ -1,5 +1,6 @@
 package io.meshtrail.app;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -74,7 +75,13 @@ final class ConfigValues {
     }
 
     Optional<Path> path(String key) {
-        return text(key).map(Path::of);
+        return text(key).map(value -> {
+            try {
+                return Path.of(value);
+            } catch (InvalidPathException wrong) {
+                throw new ConfigException(key, value, "a path");
+            }
+        });
     }
 
     Optional<Boolean> flag(String key) {
@@ -87,7 +94,7 @@ final class ConfigValues {
 
     Optional<Long> count(String key) {
         return text(key).map(value -> {
-            if (!value.replace("_", "").matches("[0-9]{1,15}")) {
+            if (!value.matches("[0-9_]*") || !value.replace("_", "").matches("[0-9]{1,15}")) {
                 throw new ConfigException(key, value, "a whole number");
             }
             return Long.parseLong(value.replace("_", ""));
@@ -124,7 +131,7 @@ final class ConfigValues {
                 throw new ConfigException(key, value, "a number of bytes such as 64MiB or 2GB");
             }
             long number = Long.parseLong(matcher.group(1));
-            return Math.multiplyExact(number, switch (matcher.group(2)) {
+            long unit = switch (matcher.group(2)) {
                 case "KB" -> 1_000L;
                 case "MB" -> 1_000_000L;
                 case "GB" -> 1_000_000_000L;
@@ -132,7 +139,11 @@ final class ConfigValues {
                 case "MiB" -> 1L << 20;
                 case "GiB" -> 1L << 30;
                 default -> 1L;
-            });
+            };
+            if (number > Long.MAX_VALUE / unit) {
+                throw new ConfigException(key, value, "fewer bytes");
+            }
+            return number * unit;
         });
     }
 

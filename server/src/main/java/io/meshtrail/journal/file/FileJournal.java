@@ -26,10 +26,12 @@ public final class FileJournal implements Journal {
     private final Disk disk;
     private final Path folder;
     private final List<JournalFile> files;
+    private final long fileBytes;
 
-    private FileJournal(Disk disk, Path folder, List<JournalFile> files) {
+    private FileJournal(Disk disk, Path folder, long fileBytes, List<JournalFile> files) {
         this.disk = disk;
         this.folder = folder;
+        this.fileBytes = fileBytes;
         this.files = files;
     }
 
@@ -39,13 +41,17 @@ public final class FileJournal implements Journal {
     /// @param sealed the first leafIndex that is in no segment: where an empty journal begins
     /// @throws JournalException if anything else is damaged or missing
     public static FileJournal open(Disk disk, Path folder, long sealed) throws IOException {
+        return open(disk, folder, sealed, FILE_BYTES);
+    }
+
+    static FileJournal open(Disk disk, Path folder, long sealed, long fileBytes) throws IOException {
         disk.makeFolder(folder);
         for (Path path : disk.list(folder)) {
             if (!isJournal(path)) {
                 disk.delete(path);
             }
         }
-        FileJournal journal = new FileJournal(disk, folder, openFiles(disk, folder, true));
+        FileJournal journal = new FileJournal(disk, folder, fileBytes, openFiles(disk, folder, true));
         try {
             List<JournalFile> files = journal.files;
             while (!files.isEmpty() && (files.get(0).next() <= sealed && files.get(0).first() < sealed)) {
@@ -68,7 +74,7 @@ public final class FileJournal implements Journal {
 
     /// Opens the journal for reading beside a server that may be writing: nothing is repaired or removed.
     public static FileJournal inspect(Disk disk, Path folder) throws IOException {
-        FileJournal journal = new FileJournal(disk, folder, openFiles(disk, folder, false));
+        FileJournal journal = new FileJournal(disk, folder, FILE_BYTES, openFiles(disk, folder, false));
         try {
             for (JournalFile twin : removeDoubles(journal.files)) {
                 twin.close();
@@ -168,7 +174,7 @@ public final class FileJournal implements Journal {
 
     @Override
     public synchronized void append(List<JournalRecord> records) throws IOException {
-        if (files.getLast().bytes() >= FILE_BYTES) {
+        if (files.getLast().bytes() >= fileBytes) {
             // The full file is synced before its successor exists, so a crash never leaves a hole between two
             // files.
             files.getLast().sync();
