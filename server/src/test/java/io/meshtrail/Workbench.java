@@ -5,6 +5,7 @@ import io.meshtrail.engine.TableEngine;
 import io.meshtrail.engine.duckdb.DuckDbEngine;
 import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.EventSink;
+import io.meshtrail.event.Placement;
 import io.meshtrail.event.Receipt;
 import io.meshtrail.event.Submission;
 import io.meshtrail.host.StationThread;
@@ -50,6 +51,9 @@ public final class Workbench implements AutoCloseable {
     private final TableEngine engine;
     private final SegmentReader reader;
     private final SealStation seals;
+    /// By ledger, what it must have at least.
+    private final Map<String, Long> sizes = new HashMap<>();
+
     private final Deque<StationThread> threads = new ArrayDeque<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
@@ -112,14 +116,19 @@ public final class Workbench implements AutoCloseable {
         List<Submission> submissions =
                 events.stream().map(event -> new Submission(event, "test", null)).toList();
         EventSink.Answer answer = ledgers.appender().append(submissions).get();
-        return (Receipt) answer;
+        Receipt receipt = (Receipt) answer;
+        for (Placement placement : receipt.placements()) {
+            sizes.merge(placement.address().ledger(), placement.address().leafIndex() + 1, Math::max);
+        }
+        return receipt;
     }
 
     /// Waits until everything is searchable and under a checkpoint.
     public void settle() {
         for (LedgerReader ledger : ledgers.all()) {
-            while (ledger.publishedSize() < ledger.size()
-                    || index.hotEnd(ledger.name()).orElse(ledger.sealedSize()) < ledger.size()) {
+            long size = Math.max(ledger.size(), sizes.getOrDefault(ledger.name(), 0L));
+            while (ledger.publishedSize() < size
+                    || index.hotEnd(ledger.name()).orElse(ledger.sealedSize()) < size) {
                 if (failure.get() != null) {
                     throw new AssertionError("a station failed", failure.get());
                 }

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Settings by dotted key, from a file, the environment and the command line, each read as the type that is
@@ -36,7 +37,12 @@ final class ConfigValues {
     /// Adds the keys of a YAML file; nested maps become dotted keys.
     ConfigValues yaml(String name, byte[] text) {
         try {
-            Object tree = new YAMLMapper().readValue(text, Object.class);
+            YAMLMapper mapper = new YAMLMapper();
+            JsonNode root = mapper.readTree(text);
+            if (root.isMissingNode() || root.isNull()) {
+                return this;
+            }
+            Object tree = mapper.treeToValue(root, Object.class);
             if (tree instanceof Map<?, ?> map) {
                 flatten("", map, name);
             } else if (tree != null) {

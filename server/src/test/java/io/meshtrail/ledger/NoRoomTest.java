@@ -64,14 +64,14 @@ class NoRoomTest {
     void theReserveOfTheDiskIsForRootAlone() throws Exception {
         try (SteppedLedgers ledgers = new SteppedLedgers(folder, disk)) {
             disk.free = Admission.DISK_RESERVE - 1;
-            ledgers.host.elapsed += 1_000_000_000L;
+            ledgers.host.pass(1_000_000_000L);
             assertThat(append(ledgers, LedgerFixture.request(1, Outcome.DENIED)))
                     .isInstanceOfSatisfying(Pushback.class, pushback -> assertThat(pushback.reason())
                             .contains("is full")
                             .contains(Long.toString(disk.free)));
             ledgers.whileSequencing(() -> ledgers.set.root().refuse("the disk is full"));
             disk.free = Admission.ROOT_RESERVE;
-            ledgers.host.elapsed += 1_000_000_000L;
+            ledgers.host.pass(1_000_000_000L);
             assertThatThrownBy(() -> ledgers.whileSequencing(() -> ledgers.set.root().refuse("again")))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("root takes no entry");
@@ -84,7 +84,7 @@ class NoRoomTest {
             RootRecorder root = ledgers.set.root();
             disk.free = Admission.DISK_RESERVE - 1;
             for (int i = 0; i < 3; i++) {
-                ledgers.host.elapsed += 1_000_000_000L;
+                ledgers.host.pass(1_000_000_000L);
                 append(ledgers, LedgerFixture.request(i, Outcome.DENIED));
                 ledgers.whileSequencing(root::advance);
             }
@@ -95,10 +95,10 @@ class NoRoomTest {
                     .contains("is full");
 
             disk.free = 1L << 40;
-            ledgers.host.elapsed += RefusalEpisode.CALM.toNanos() - 1;
+            ledgers.host.pass(RefusalEpisode.CALM.toNanos() - 1);
             ledgers.whileSequencing(root::advance);
             assertThat(told(ledgers)).hasSize(1);
-            ledgers.host.elapsed += 1;
+            ledgers.host.pass(1);
             ledgers.whileSequencing(root::advance);
             ledgers.whileSequencing(root::advance);
             assertThat(told(ledgers)).hasSize(2);
@@ -106,11 +106,11 @@ class NoRoomTest {
             assertThat(told(ledgers).getLast().attributes()).containsEntry("refused", "3");
 
             disk.free = 0;
-            ledgers.host.elapsed += 1_000_000_000L;
+            ledgers.host.pass(1_000_000_000L);
             append(ledgers, LedgerFixture.request(9, Outcome.DENIED));
             assertThatThrownBy(() -> ledgers.whileSequencing(root::advance)).isInstanceOf(IOException.class);
             disk.free = 1L << 40;
-            ledgers.host.elapsed += 1_000_000_000L;
+            ledgers.host.pass(1_000_000_000L);
             ledgers.whileSequencing(root::advance);
             assertThat(told(ledgers)).as("told as soon as root has room").hasSize(3);
         }

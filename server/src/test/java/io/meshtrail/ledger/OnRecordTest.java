@@ -88,7 +88,7 @@ class OnRecordTest {
     }
 
     private static void beat(SteppedLedgers ledgers) throws Exception {
-        ledgers.host.elapsed += RootRecorder.HEARTBEAT.toNanos();
+        ledgers.host.pass(RootRecorder.HEARTBEAT.toNanos());
         ledgers.whileSequencing(ledgers.set.root()::advance);
         ledgers.settle();
     }

@@ -10,6 +10,7 @@ import io.meshtrail.proof.Hash;
 import io.meshtrail.segment.Segment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,7 +29,7 @@ class RootPageTest {
 
     @Test
     void thePageHasEveryActionWithItsAttributes() throws Exception {
-        TreeMap<String, Set<String>> written = new TreeMap<>();
+        Map<String, Set<String>> written = new TreeMap<>();
         try (SteppedLedgers ledgers = new SteppedLedgers(folder, RefusingDisk.sound())) {
             ledgers.whileSequencing(() -> ledgers.set.announce("meshtrail 1.0"));
             ledgers.settle();
@@ -38,7 +39,7 @@ class RootPageTest {
                 root.sealed(new Segment("traffic", 0, 256, hash, "file.parquet", 1, hash, 2, 3));
                 root.refuse("the disk is full");
                 root.resume(3);
-                ledgers.host.elapsed += RootRecorder.HEARTBEAT.toNanos();
+                ledgers.host.pass(RootRecorder.HEARTBEAT.toNanos());
                 root.advance();
                 ledgers.set.drain("an orderly stop");
             });
@@ -53,8 +54,8 @@ class RootPageTest {
         assertThat(page()).isEqualTo(written);
     }
 
-    private static TreeMap<String, Set<String>> page() throws Exception {
-        TreeMap<String, Set<String>> actions = new TreeMap<>();
+    private static Map<String, Set<String>> page() throws Exception {
+        Map<String, Set<String>> actions = new TreeMap<>();
         for (String line : Files.readString(PAGE).split("## Attributes", 2)[0].split("\n")) {
             String[] cells = line.split("\\|", -1);
             if (cells.length == 6 && cells[1].strip().startsWith("`")) {

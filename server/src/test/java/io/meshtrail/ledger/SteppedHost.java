@@ -6,27 +6,34 @@ import io.meshtrail.host.Station;
 import io.meshtrail.host.StationThread;
 import io.meshtrail.host.system.SystemHost;
 import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /// A machine whose clocks a test moves, over a disk of its choice.
 final class SteppedHost implements Host {
+    private static final long START = 1_795_528_800_000_000_000L;
+
     private final SystemHost machine = new SystemHost();
     private final Disk disk;
-    volatile long now = 1_795_528_800_000_000_000L;
-    volatile long elapsed;
+    private final AtomicLong elapsed = new AtomicLong();
 
     SteppedHost(Disk disk) {
         this.disk = disk;
     }
 
+    /// Lets time pass.
+    void pass(long nanos) {
+        elapsed.addAndGet(nanos);
+    }
+
     @Override
     public long now() {
-        return now;
+        return START + elapsed.get();
     }
 
     @Override
     public long elapsed() {
-        return elapsed;
+        return elapsed.get();
     }
 
     @Override
