@@ -53,7 +53,8 @@ class LifeOfAnEventTest {
             assertThat(event.text(Field.POLICY_NAME)).contains("default/layer7-authz");
 
             // Sequenced: the answer means that it is durable, and names its place.
-            Address address = bench.append(List.of(event)).placements().getFirst().address();
+            Address address =
+                    bench.append(List.of(event)).placements().getFirst().address();
             assertThat(address).hasToString("security/0");
 
             // Integrated, published, searchable: within moments, each by a station of its own.
@@ -69,7 +70,9 @@ class LifeOfAnEventTest {
             // Sealed: with enough others it becomes a row of a segment, and its journal goes.
             List<AuditEvent> others = new ArrayList<>();
             for (AuditEvent other : SampleEvents.requests(1, 0, 299)) {
-                others.add(other.toBuilder().outcome(io.meshtrail.event.Outcome.DENIED).build());
+                others.add(other.toBuilder()
+                        .outcome(io.meshtrail.event.Outcome.DENIED)
+                        .build());
             }
             bench.append(others);
             bench.seal();
@@ -87,7 +90,9 @@ class LifeOfAnEventTest {
 
     private static List<Hit> find(EmbeddedQueryEngine queries) throws Exception {
         Search search = new Search(
-                QueryParser.parse("outcome:denied policy.name:default/layer7-authz", 0), Long.MIN_VALUE, Long.MAX_VALUE);
+                QueryParser.parse("outcome:denied policy.name:default/layer7-authz", 0),
+                Long.MIN_VALUE,
+                Long.MAX_VALUE);
         return queries.events(search, 10, Optional.empty()).hits();
     }
 

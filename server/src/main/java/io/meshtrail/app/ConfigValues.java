@@ -74,7 +74,8 @@ final class ConfigValues {
 
     Optional<String> text(String key) {
         asked.add(key);
-        String variable = ENVIRONMENT + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        String variable =
+                ENVIRONMENT + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
         return Optional.ofNullable(commandLine.get(key))
                 .or(() -> Optional.ofNullable(environment.get(variable)))
                 .or(() -> Optional.ofNullable(file.get(key)));

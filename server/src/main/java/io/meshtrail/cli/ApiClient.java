@@ -66,8 +66,8 @@ final class ApiClient {
             throws IOException, InterruptedException {
         String query = parameters.entrySet().stream()
                 .filter(parameter -> !parameter.getValue().isEmpty())
-                .map(parameter -> parameter.getKey() + "="
-                        + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
+                .map(parameter ->
+                        parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         String base = server.toString().replaceAll("/+$", "");
         URI uri = URI.create(base + path + (query.isEmpty() ? "" : "?" + query));

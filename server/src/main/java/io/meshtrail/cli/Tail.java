@@ -35,8 +35,7 @@ final class Tail implements Callable<Integer> {
         output.head(out);
         out.flush();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                server.client().stream("/api/tail", Map.of("q", String.join(" ", query))),
-                StandardCharsets.UTF_8))) {
+                server.client().stream("/api/tail", Map.of("q", String.join(" ", query))), StandardCharsets.UTF_8))) {
             String kind = "";
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.isEmpty()) {
@@ -44,7 +43,9 @@ final class Tail implements Callable<Integer> {
                 } else if (line.startsWith("event:")) {
                     kind = line.substring("event:".length()).strip();
                 } else if (line.startsWith("data:") && kind.equals("lagged")) {
-                    spec.commandLine().getErr().println("too slow, skipped: " + line.substring(5).strip());
+                    spec.commandLine()
+                            .getErr()
+                            .println("too slow, skipped: " + line.substring(5).strip());
                 } else if (line.startsWith("data:")) {
                     output.event(JsonMapper.shared().readTree(line.substring("data:".length())), out);
                     out.flush();

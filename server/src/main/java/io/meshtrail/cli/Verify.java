@@ -92,7 +92,11 @@ final class Verify implements Callable<Integer> {
         for (Finding finding : report.findings()) {
             spec.commandLine().getErr().println("BAD: " + Output.plain(finding.toString()));
         }
-        out.println(report.isSound() ? "sound" : "NOT SOUND: " + Output.plain(report.findings().getFirst().toString()));
+        out.println(
+                report.isSound()
+                        ? "sound"
+                        : "NOT SOUND: "
+                                + Output.plain(report.findings().getFirst().toString()));
         return report.isSound() ? 0 : 1;
     }
 
@@ -136,8 +140,9 @@ final class Verify implements Callable<Integer> {
 
     private int remoteLedger(URI prefix, List<VerifierKey> trusted) throws InterruptedException {
         ProgressLine progress = new ProgressLine(spec.commandLine().getErr());
-        VerifyUrl.Result result =
-                new VerifyUrl(new RemoteLedger(prefix, HttpClient.newHttpClient()), trusted, Optional.empty()).run(progress::show);
+        VerifyUrl.Result result = new VerifyUrl(
+                        new RemoteLedger(prefix, HttpClient.newHttpClient()), trusted, Optional.empty())
+                .run(progress::show);
         progress.end();
         return switch (result) {
             case VerifyUrl.Result.Sound sound -> {

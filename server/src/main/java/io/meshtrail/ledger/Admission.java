@@ -96,8 +96,8 @@ public final class Admission {
         boolean root = ledger.name().equals(LedgerSettings.ROOT);
         long reserve = root ? ROOT_RESERVE : DISK_RESERVE;
         if (free - bytes < reserve) {
-            return Optional.of("the disk of " + folder + " is full: " + free + " bytes are free, " + reserve
-                    + " are kept back");
+            return Optional.of(
+                    "the disk of " + folder + " is full: " + free + " bytes are free, " + reserve + " are kept back");
         }
         long cap = ledger.settings().reserved() ? journalCap : journalCap - journalCap / 4;
         long used = 0;

@@ -2,8 +2,8 @@ package io.meshtrail.ledger;
 
 import io.meshtrail.event.Address;
 import io.meshtrail.event.AuditEvent;
-import io.meshtrail.event.Field;
 import io.meshtrail.event.EventSink;
+import io.meshtrail.event.Field;
 import io.meshtrail.event.Placement;
 import io.meshtrail.event.Pushback;
 import io.meshtrail.event.Receipt;
@@ -165,15 +165,16 @@ public final class Appender implements EventSink, Station {
         } catch (IOException full) {
             takeBack(byLedger);
             Pushback pushback = admission.refused(full);
-            host.execute(() -> answers.forEach(answered -> answered.waiting().answer().complete(pushback)));
+            host.execute(() ->
+                    answers.forEach(answered -> answered.waiting().answer().complete(pushback)));
             return;
         }
         // A crash before the syncs end may keep or lose any of these records; nobody was promised them.
         for (Ledger ledger : byLedger.keySet()) {
             ledger.journal().sync();
         }
-        host.execute(() -> answers.forEach(
-                answered -> answered.waiting().answer().complete(answered.answer())));
+        host.execute(
+                () -> answers.forEach(answered -> answered.waiting().answer().complete(answered.answer())));
         for (Map.Entry<Ledger, LedgerBatch> each : byLedger.entrySet()) {
             sequenced.put(each.getValue().sequenced(each.getKey()));
         }

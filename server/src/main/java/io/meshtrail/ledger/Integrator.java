@@ -30,17 +30,15 @@ public final class Integrator implements Station {
     private Optional<SequencedBatch> left = Optional.empty();
 
     Integrator(
-            Host host,
-            BlockingQueue<SequencedBatch> sequenced,
-            List<Follower> followers,
-            Collection<Ledger> ledgers) {
+            Host host, BlockingQueue<SequencedBatch> sequenced, List<Follower> followers, Collection<Ledger> ledgers) {
         this.host = host;
         this.sequenced = sequenced;
         this.followers = List.copyOf(followers);
         this.ledgers = ledgers;
         for (Ledger ledger : ledgers) {
             if (ledger.sealedSize() < ledger.journal().next()) {
-                replays.add(new Replay(ledger, ledger.sealedSize(), ledger.journal().next()));
+                replays.add(
+                        new Replay(ledger, ledger.sealedSize(), ledger.journal().next()));
             }
         }
         this.replaying = !replays.isEmpty();

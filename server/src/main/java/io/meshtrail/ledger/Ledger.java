@@ -148,9 +148,12 @@ public final class Ledger implements Sealable {
     @Override
     public long receivedAt(long leafIndex) throws IOException {
         try {
-            return EventCodec.decode(journal.read(leafIndex)).number(Field.RECEIVED).orElseThrow();
+            return EventCodec.decode(journal.read(leafIndex))
+                    .number(Field.RECEIVED)
+                    .orElseThrow();
         } catch (EntryFormatException damaged) {
-            throw new IOException("ledger " + name() + ", leafIndex " + leafIndex + ": " + damaged.getMessage(), damaged);
+            throw new IOException(
+                    "ledger " + name() + ", leafIndex " + leafIndex + ": " + damaged.getMessage(), damaged);
         }
     }
 
@@ -162,8 +165,8 @@ public final class Ledger implements Sealable {
     @Override
     public void recordSeal(Segment segment) throws IOException, InterruptedException {
         if (segment.from() != sealedSize) {
-            throw new IllegalStateException("ledger " + name() + " is sealed to " + sealedSize + ", the segment begins at "
-                    + segment.from());
+            throw new IllegalStateException(
+                    "ledger " + name() + " is sealed to " + sealedSize + ", the segment begins at " + segment.from());
         }
         // A crash from here on leaves tiles beyond the sealed size, and a root entry of a segment that no
         // manifest names:

@@ -37,8 +37,8 @@ final class LedgerIdentity {
         if (disk.exists(file)) {
             String fixed = text(disk, file);
             if (wanted.isPresent() && !wanted.orElseThrow().equals(fixed)) {
-                throw new IllegalArgumentException("the origin is '" + fixed + "' since the first start; it cannot become '"
-                        + wanted.orElseThrow() + "'");
+                throw new IllegalArgumentException("the origin is '" + fixed
+                        + "' since the first start; it cannot become '" + wanted.orElseThrow() + "'");
             }
             return new LedgerIdentity(host, state, data, fixed);
         }
@@ -68,8 +68,8 @@ final class LedgerIdentity {
                 return key;
             }
             if (disk.exists(publicHalf(ledger))) {
-                throw new StaleDataException(publicHalf(ledger) + " is the key of ledger " + ledger + ", but "
-                        + secret + " is missing: the state folder has lost it or is another one");
+                throw new StaleDataException(publicHalf(ledger) + " is the key of ledger " + ledger + ", but " + secret
+                        + " is missing: the state folder has lost it or is another one");
             }
             SigningKey key = SigningKey.generate(originOf(ledger), SignatureType.ED25519, host.random());
             disk.replace(secret, (key.secret() + "\n").getBytes(StandardCharsets.UTF_8));

@@ -1,7 +1,7 @@
 package io.meshtrail.ledger;
 
-import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.Address;
+import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.EntryFormatException;
 import io.meshtrail.event.EventCodec;
 import io.meshtrail.event.Field;
@@ -103,8 +103,8 @@ final class LedgerOpening {
     }
 
     /// What the state folder remembers to have signed must be a head of this very tree.
-    private Optional<Published> published(
-            String name, SigningKey key, LedgerTree tree, long sealed, Journal journal) throws IOException {
+    private Optional<Published> published(String name, SigningKey key, LedgerTree tree, long sealed, Journal journal)
+            throws IOException {
         Optional<byte[]> bytes = state.last(name);
         if (bytes.isEmpty()) {
             if (tree.size() > 0) {
@@ -127,8 +127,9 @@ final class LedgerOpening {
             }
             Hash root = tree.rootAt(checkpoint.treeSize());
             if (!root.equals(checkpoint.root())) {
-                throw new StaleDataException("ledger " + name + " has root " + root + " at size "
-                        + checkpoint.treeSize() + ", but " + checkpoint.root() + " was signed: the data is not what it was");
+                throw new StaleDataException(
+                        "ledger " + name + " has root " + root + " at size " + checkpoint.treeSize() + ", but "
+                                + checkpoint.root() + " was signed: the data is not what it was");
             }
             return Optional.of(new Published(checkpoint.treeSize(), note, host.now()));
         } catch (MalformedException damaged) {

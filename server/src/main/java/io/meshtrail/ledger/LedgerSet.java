@@ -88,8 +88,7 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
     /// @throws StaleDataException if the data is older than what was signed
     public static LedgerSet open(Parts parts) throws IOException {
         Host host = parts.host();
-        LedgerIdentity identity =
-                LedgerIdentity.open(host, parts.stateFolder(), parts.data(), parts.origin());
+        LedgerIdentity identity = LedgerIdentity.open(host, parts.stateFolder(), parts.data(), parts.origin());
         List<Ledger> ledgers = new ArrayList<>();
         RootRecorder root = new RootRecorder(host, ledgers);
         Duplicates duplicates = new Duplicates();
@@ -98,8 +97,7 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
         Map<String, LedgerView> views = new LinkedHashMap<>();
         Map<String, Ledger> byName = new LinkedHashMap<>();
         for (LedgerSettings settings : parts.settings()) {
-            LedgerView view =
-                    opening.open(settings, parts.segments().getOrDefault(settings.name(), List.of()));
+            LedgerView view = opening.open(settings, parts.segments().getOrDefault(settings.name(), List.of()));
             views.put(settings.name(), view);
             byName.put(settings.name(), view.ledger());
             ledgers.add(view.ledger());
@@ -112,8 +110,7 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
                 host, new Preparation(parts.blobs(), parts.router(), byName), admission, duplicates, sequenced);
         root.through(appender, admission);
         Integrator integrator = new Integrator(host, sequenced, parts.followers(), ledgers);
-        Publisher publisher =
-                new Publisher(host, parts.state(), parts.data(), ledgers, parts.checkpointInterval());
+        Publisher publisher = new Publisher(host, parts.state(), parts.data(), ledgers, parts.checkpointInterval());
         publisher.publish();
         return new LedgerSet(host, views, admission, appender, integrator, publisher, root, opened);
     }

@@ -129,8 +129,7 @@ final class LedgerView implements LedgerReader, LeafTiles {
         Published under = published.orElseThrow();
         try {
             InclusionProof inclusion = InclusionProof.build(leafIndex, under.treeSize(), ledger().tree());
-            return Optional.of(
-                    TlogProof.of(inclusion, under.note()).print().getBytes(StandardCharsets.UTF_8));
+            return Optional.of(TlogProof.of(inclusion, under.note()).print().getBytes(StandardCharsets.UTF_8));
         } catch (UncheckedIOException unreadable) {
             throw unreadable.getCause();
         }
@@ -160,8 +159,11 @@ final class LedgerView implements LedgerReader, LeafTiles {
         byte[] hashes = new byte[TILE * Hash.BYTES];
         long first = tileIndex * TILE;
         TreeHasher hasher = TreeHasher.get();
-        visitSealed(first, first + TILE, (leafIndex, entry) ->
-                hasher.leaf(entry, 0, entry.length, hashes, (int) (leafIndex - first) * Hash.BYTES));
+        visitSealed(
+                first,
+                first + TILE,
+                (leafIndex, entry) ->
+                        hasher.leaf(entry, 0, entry.length, hashes, (int) (leafIndex - first) * Hash.BYTES));
         return hashes;
     }
 

@@ -79,7 +79,8 @@ public final class Publisher implements Station {
             } catch (CheckpointConflictException fork) {
                 throw fork;
             } catch (IOException full) {
-                refused = Optional.of("no checkpoint of ledger " + ledger.name() + " can be published: " + full.getMessage());
+                refused = Optional.of(
+                        "no checkpoint of ledger " + ledger.name() + " can be published: " + full.getMessage());
             }
         }
         if (refused.isPresent() && trouble.isEmpty()) {

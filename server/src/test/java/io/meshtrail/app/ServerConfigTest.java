@@ -75,8 +75,8 @@ class ServerConfigTest {
 
     @Test
     void theCommandLineWinsOverTheEnvironmentAndThatOverTheFile() {
-        Map<String, String> environment =
-                Map.of("MESHTRAIL_SEAL_EVENTS", "512", "MESHTRAIL_DATA", "/elsewhere", "MESHTRAIL_PORT_80_TCP", "tcp://x");
+        Map<String, String> environment = Map.of(
+                "MESHTRAIL_SEAL_EVENTS", "512", "MESHTRAIL_DATA", "/elsewhere", "MESHTRAIL_PORT_80_TCP", "tcp://x");
         ServerConfig config = of(environment, "seal.events: 1024\nseal.age: 1m");
         assertThat(config.sealEvents()).isEqualTo(512);
         assertThat(config.sealAge()).isEqualTo(Duration.ofMinutes(1));
@@ -118,9 +118,7 @@ class ServerConfigTest {
     @ParameterizedTest
     @ValueSource(strings = {"just text", "a: b: c", "[1, 2]", "\"open"})
     void whatIsNoMapOfKeysIsRefusedNamingTheFile(String yaml) {
-        assertThatThrownBy(() -> of(yaml))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("meshtrail.yaml");
+        assertThatThrownBy(() -> of(yaml)).isInstanceOf(ConfigException.class).hasMessageContaining("meshtrail.yaml");
     }
 
     @Test

@@ -77,7 +77,9 @@ class CommandsTest {
     @Test
     void aServerThatIsNotThereIsSaidInOneLine() {
         assertThat(run("ledgers", "--server", "http://127.0.0.1:1")).isEqualTo(1);
-        assertThat(err.toString()).contains("no server answers at http://127.0.0.1:1").doesNotContain("\tat ");
+        assertThat(err.toString())
+                .contains("no server answers at http://127.0.0.1:1")
+                .doesNotContain("\tat ");
     }
 
     @Test
@@ -86,7 +88,9 @@ class CommandsTest {
         assertThat(out.toString()).contains("sound");
         Finding finding = new Finding("security", 3, 5, "manifest", "evil \u001b[2Jwords");
         assertThat(run(List.of(finding), "verify", "--data", folder.toString())).isEqualTo(1);
-        assertThat(err.toString()).contains("BAD: ledger security, entries 3 to 4, file manifest: evil").doesNotContain("\u001b");
+        assertThat(err.toString())
+                .contains("BAD: ledger security, entries 3 to 4, file manifest: evil")
+                .doesNotContain("\u001b");
         assertThat(out.toString()).contains("NOT SOUND: ledger security").doesNotContain("\u001b");
     }
 
@@ -97,11 +101,17 @@ class CommandsTest {
         CompactRange tree = new CompactRange();
         tree.append(Hash.leaf(entry));
         InclusionProof inclusion = new InclusionProof(0, 1, List.of());
-        TlogProof proof = TlogProof.of(inclusion, Checkpoint.of(key.verifierKey().name(), tree.head()).sign(key));
+        TlogProof proof = TlogProof.of(
+                inclusion, Checkpoint.of(key.verifierKey().name(), tree.head()).sign(key));
         Path proofFile = Files.writeString(folder.resolve("proof"), proof.print());
         Path entryFile = Files.write(folder.resolve("entry"), entry);
         String[] call = {
-            "verify-proof", proofFile.toString(), "--entry", entryFile.toString(), "--key", key.verifierKey().toString()
+            "verify-proof",
+            proofFile.toString(),
+            "--entry",
+            entryFile.toString(),
+            "--key",
+            key.verifierKey().toString()
         };
         assertThat(run(call)).as(err.toString()).isZero();
         assertThat(out.toString()).contains("proven");

@@ -110,8 +110,12 @@ public abstract class JournalContract {
     void whatIsNotThereIsSaid() throws IOException {
         try (Journal journal = reopen(256)) {
             fill(journal, 260);
-            assertThatThrownBy(() -> journal.read(255)).isInstanceOf(JournalException.class).hasMessageContaining("255");
-            assertThatThrownBy(() -> journal.read(260)).isInstanceOf(JournalException.class).hasMessageContaining("260");
+            assertThatThrownBy(() -> journal.read(255))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining("255");
+            assertThatThrownBy(() -> journal.read(260))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining("260");
         }
     }
 

@@ -58,6 +58,7 @@ class DuplicatesTest {
         duplicates.withdraw(print(1));
         assertThat(duplicates.find(print(1), NOW)).isEmpty();
         duplicates.remember(print(1), at(1), NOW + 100);
-        assertThat(duplicates.find(print(1), NOW + Duplicates.WINDOW_NANOS + 50)).contains(at(1));
+        assertThat(duplicates.find(print(1), NOW + Duplicates.WINDOW_NANOS + 50))
+                .contains(at(1));
     }
 }

@@ -51,10 +51,12 @@ class NoRoomTest {
             }
             assertThat(taken).isBetween(14, 18);
             assertThat(append(ledgers, large(1_000, Outcome.ALLOWED)))
-                    .isInstanceOfSatisfying(Pushback.class, pushback -> assertThat(pushback.reason())
-                            .contains("the journal is full")
-                            .contains("75000")
-                            .contains("traffic"));
+                    .isInstanceOfSatisfying(
+                            Pushback.class,
+                            pushback -> assertThat(pushback.reason())
+                                    .contains("the journal is full")
+                                    .contains("75000")
+                                    .contains("traffic"));
             assertThat(append(ledgers, large(2_000, Outcome.DENIED))).isInstanceOf(Receipt.class);
             assertThat(ledgers.set.admission().refusal().orElseThrow()).contains("the journal is full");
         }
@@ -66,13 +68,16 @@ class NoRoomTest {
             disk.free = Admission.DISK_RESERVE - 1;
             ledgers.host.pass(1_000_000_000L);
             assertThat(append(ledgers, LedgerFixture.request(1, Outcome.DENIED)))
-                    .isInstanceOfSatisfying(Pushback.class, pushback -> assertThat(pushback.reason())
-                            .contains("is full")
-                            .contains(Long.toString(disk.free)));
+                    .isInstanceOfSatisfying(
+                            Pushback.class,
+                            pushback -> assertThat(pushback.reason())
+                                    .contains("is full")
+                                    .contains(Long.toString(disk.free)));
             ledgers.whileSequencing(() -> ledgers.set.root().refuse("the disk is full"));
             disk.free = Admission.ROOT_RESERVE;
             ledgers.host.pass(1_000_000_000L);
-            assertThatThrownBy(() -> ledgers.whileSequencing(() -> ledgers.set.root().refuse("again")))
+            assertThatThrownBy(() ->
+                            ledgers.whileSequencing(() -> ledgers.set.root().refuse("again")))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("root takes no entry");
         }
@@ -134,7 +139,8 @@ class NoRoomTest {
     void aFullStateFolderDelaysCheckpointsAndNothingElse() throws Exception {
         try (SteppedLedgers ledgers = new SteppedLedgers(folder, disk)) {
             disk.refused = Optional.of(folder.resolve("data.state"));
-            assertThat(append(ledgers, LedgerFixture.request(1, Outcome.DENIED))).isInstanceOf(Receipt.class);
+            assertThat(append(ledgers, LedgerFixture.request(1, Outcome.DENIED)))
+                    .isInstanceOf(Receipt.class);
             LedgerReader security = ledgers.set.named("security").orElseThrow();
             assertThat(security.publishedSize()).isZero();
             assertThat(ledgers.set.publisher().trouble().orElseThrow())
@@ -172,7 +178,8 @@ class NoRoomTest {
         disk.refused = Optional.empty();
         try (SteppedLedgers ledgers = new SteppedLedgers(folder, disk)) {
             assertThat(sizeIn(shown)).isEqualTo(1);
-            assertThat(ledgers.set.named("security").orElseThrow().publishedSize()).isEqualTo(1);
+            assertThat(ledgers.set.named("security").orElseThrow().publishedSize())
+                    .isEqualTo(1);
         }
     }
 

@@ -31,7 +31,9 @@ class OnRecordTest {
             ledgers.settle();
             byte[] newer = Files.readAllBytes(shown);
             Files.write(shown, older);
-            assertThat(ledgers.fsck().findings()).as("nothing younger is on record").isEmpty();
+            assertThat(ledgers.fsck().findings())
+                    .as("nothing younger is on record")
+                    .isEmpty();
 
             Files.write(shown, newer);
             beat(ledgers);

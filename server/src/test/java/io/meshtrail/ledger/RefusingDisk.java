@@ -29,6 +29,8 @@ final class RefusingDisk implements Disk {
     private final List<String> changes = new ArrayList<>();
     private boolean armed;
     volatile long free = 1L << 40;
+
+    /// A folder in which there is no room for anything more.
     volatile Optional<Path> refused = Optional.empty();
 
     RefusingDisk(int failing, Fault fault) {
@@ -66,7 +68,8 @@ final class RefusingDisk implements Disk {
     }
 
     private synchronized void change(String what, Path file, Change change, Change half) throws IOException {
-        if (refused.isPresent() && file.startsWith(refused.orElseThrow())) {
+        boolean needsRoom = !what.equals("truncate") && !what.equals("delete");
+        if (needsRoom && refused.isPresent() && file.startsWith(refused.orElseThrow())) {
             throw new IOException("No space left on device");
         }
         if (!armed) {

@@ -54,7 +54,8 @@ public final class FileJournal implements Journal {
         FileJournal journal = new FileJournal(disk, folder, fileBytes, openFiles(disk, folder, true));
         try {
             List<JournalFile> files = journal.files;
-            while (!files.isEmpty() && (files.get(0).next() <= sealed && files.get(0).first() < sealed)) {
+            while (!files.isEmpty()
+                    && (files.get(0).next() <= sealed && files.get(0).first() < sealed)) {
                 giveUp(disk, files);
             }
             for (JournalFile twin : removeDoubles(files)) {
@@ -136,8 +137,8 @@ public final class FileJournal implements Journal {
 
     private void checkDense(long sealed) throws JournalException {
         if (!files.isEmpty() && files.get(0).first() > sealed) {
-            throw new JournalException(folder + " begins at leafIndex " + files.get(0).first()
-                    + ", but segments end at " + sealed + ": entries between are missing");
+            throw new JournalException(folder + " begins at leafIndex "
+                    + files.get(0).first() + ", but segments end at " + sealed + ": entries between are missing");
         }
         for (int i = 1; i < files.size(); i++) {
             if (files.get(i).first() != files.get(i - 1).next()) {

@@ -76,14 +76,13 @@ final class JournalFile {
     ///     was killed leaves
     static JournalFile open(AppendFile file, Path path, boolean last, boolean afterCrash) throws IOException {
         if (file.size() < RecordFormat.FILE_HEADER) {
-            throw new JournalException(path + " has " + file.size() + " bytes, a header alone has "
-                    + RecordFormat.FILE_HEADER);
+            throw new JournalException(
+                    path + " has " + file.size() + " bytes, a header alone has " + RecordFormat.FILE_HEADER);
         }
         byte[] header = new byte[RecordFormat.FILE_HEADER];
         file.read(0, ByteBuffer.wrap(header));
         Optional<Long> first = RecordFormat.first(header);
-        if (first.isEmpty()
-                || !name(first.orElseThrow()).equals(String.valueOf(path.getFileName()))) {
+        if (first.isEmpty() || !name(first.orElseThrow()).equals(String.valueOf(path.getFileName()))) {
             throw new JournalException(path + ": the file header is damaged");
         }
         JournalFile opened = new JournalFile(path, file, first.orElseThrow());
@@ -286,8 +285,8 @@ final class JournalFile {
     }
 
     private JournalException damaged(long at, long leafIndex) {
-        return new JournalException(
-                path + " is damaged at byte " + at + ": the record of leafIndex " + leafIndex + " does not fit its checksum");
+        return new JournalException(path + " is damaged at byte " + at + ": the record of leafIndex " + leafIndex
+                + " does not fit its checksum");
     }
 
     private synchronized void place(long at) {

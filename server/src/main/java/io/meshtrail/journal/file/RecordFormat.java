@@ -70,8 +70,7 @@ final class RecordFormat {
     }
 
     /// A record's header, read and checked.
-    record Header(
-            int length, int inBatch, long leafIndex, long fingerprintHigh, long fingerprintLow, int entryCrc) {
+    record Header(int length, int inBatch, long leafIndex, long fingerprintHigh, long fingerprintLow, int entryCrc) {
         /// Empty if the checksum does not fit.
         static Optional<Header> parse(byte[] bytes, int from) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes, from, RECORD_HEADER);

@@ -39,7 +39,9 @@ final class Tail {
         Optional<RecordFormat.Header> header = RecordFormat.Header.parse(bytes, 0);
         return header.isPresent()
                 && header.orElseThrow().leafIndex() == next
-                && bytes.length < RecordFormat.RECORD_HEADER + (long) header.orElseThrow().length();
+                && bytes.length
+                        < RecordFormat.RECORD_HEADER
+                                + (long) header.orElseThrow().length();
     }
 
     /// Whether a machine that loses its power while it syncs leaves such bytes: anything, but no sound record of

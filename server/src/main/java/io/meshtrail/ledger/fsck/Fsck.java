@@ -64,8 +64,7 @@ public final class Fsck {
         return new FsckReport(ledgers, findings, blobs.count());
     }
 
-    private FsckReport.CheckedLedger ledger(
-            String name, BlobCheck blobs, List<Finding> findings) throws IOException {
+    private FsckReport.CheckedLedger ledger(String name, BlobCheck blobs, List<Finding> findings) throws IOException {
         for (int attempt = 1; ; attempt++) {
             Manifest before = ManifestText.parse(readManifest());
             // A seal is in root before it is in the manifest; so root is read after the manifest.
@@ -129,7 +128,9 @@ public final class Fsck {
     }
 
     private static long entries(Manifest manifest) {
-        return manifest.segments().stream().mapToLong(io.meshtrail.segment.Segment::size).sum();
+        return manifest.segments().stream()
+                .mapToLong(io.meshtrail.segment.Segment::size)
+                .sum();
     }
 
     /// Ledgers that are known to exist but have no folder, which no check would read.
@@ -140,7 +141,11 @@ public final class Fsck {
         known.removeAll(names);
         for (String ledger : known) {
             findings.add(new Finding(
-                    ledger, 0, 0, "ledger/" + ledger, "the folder is missing, but root or the manifest names the ledger"));
+                    ledger,
+                    0,
+                    0,
+                    "ledger/" + ledger,
+                    "the folder is missing, but root or the manifest names the ledger"));
         }
     }
 }

@@ -90,7 +90,10 @@ final class LedgerCheck {
         }
         long torn = unreadable.isEmpty() ? journal(sealed) : 0;
         compareClaims();
-        if (unreadable.isEmpty() && tree.size() > 0 && statements.key(name).isEmpty() && !name.equals(LedgerSettings.ROOT)) {
+        if (unreadable.isEmpty()
+                && tree.size() > 0
+                && statements.key(name).isEmpty()
+                && !name.equals(LedgerSettings.ROOT)) {
             add(0, tree.size(), "ledger/" + name, "root does not say that this ledger was opened");
         }
         if (unreadable.isEmpty() && tree.size() < published) {
@@ -125,8 +128,12 @@ final class LedgerCheck {
         }
         if (statements.key(name).isPresent()
                 && !statements.key(name).orElseThrow().equals(key.toString())) {
-            add(0, 0, "ledger/" + name + "/key",
-                    "root says that the ledger was opened with " + statements.key(name).orElseThrow());
+            add(
+                    0,
+                    0,
+                    "ledger/" + name + "/key",
+                    "root says that the ledger was opened with "
+                            + statements.key(name).orElseThrow());
         }
         for (Statements.Stated stated : statements.checkpointsOf(name)) {
             claim(stated.get("checkpoint").getBytes(StandardCharsets.UTF_8), key, "root/" + stated.rootIndex());
@@ -142,8 +149,11 @@ final class LedgerCheck {
         if (findings.size() == before && published < recorded) {
             // The data folder gets a checkpoint before root does, so only another hand puts an older one there:
             // it would hide that younger entries are cut off.
-            add(published, recorded, "ledger/" + name + "/checkpoint", "the checkpoint has size " + published
-                    + ", but root has one of size " + recorded + " on record");
+            add(
+                    published,
+                    recorded,
+                    "ledger/" + name + "/checkpoint",
+                    "the checkpoint has size " + published + ", but root has one of size " + recorded + " on record");
         }
         return published;
     }
@@ -188,9 +198,14 @@ final class LedgerCheck {
                 && seal.get("first_time").equals(Long.toString(segment.firstTime()))
                 && seal.get("last_time").equals(Long.toString(segment.lastTime()));
         if (!same) {
-            add(segment.from(), segment.to(), "manifest", "root/" + seal.rootIndex() + " records file " + seal.get("file")
-                    + " with root " + seal.get("root") + ", SHA-256 " + seal.get("sha256") + ", " + seal.get("bytes")
-                    + " bytes and times from " + seal.get("first_time") + " to " + seal.get("last_time"));
+            add(
+                    segment.from(),
+                    segment.to(),
+                    "manifest",
+                    "root/" + seal.rootIndex() + " records file " + seal.get("file")
+                            + " with root " + seal.get("root") + ", SHA-256 " + seal.get("sha256") + ", "
+                            + seal.get("bytes")
+                            + " bytes and times from " + seal.get("first_time") + " to " + seal.get("last_time"));
         }
     }
 
@@ -207,7 +222,8 @@ final class LedgerCheck {
             }
             String sha256 = Sha256.of(disk, data.resolve(file)).hex();
             if (!sha256.equals(segment.sha256().hex())) {
-                throw new IOException("SHA-256 is " + sha256 + ", " + segment.sha256().hex() + " was sealed");
+                throw new IOException(
+                        "SHA-256 is " + sha256 + ", " + segment.sha256().hex() + " was sealed");
             }
             rows.visit(segment, (leafIndex, bytes, offset, length) -> {
                 Hash leaf = Hash.leaf(bytes, offset, length);
@@ -227,8 +243,12 @@ final class LedgerCheck {
     private long journal(long sealed) throws IOException {
         try (Journal journal = journals.inspect(name)) {
             if (journal.next() < sealed || (journal.first() > sealed && journal.next() > sealed)) {
-                add(sealed, Math.max(sealed, journal.first()), "journal/" + name, "the journal has entries "
-                        + journal.first() + " to " + (journal.next() - 1) + ", segments end at " + sealed);
+                add(
+                        sealed,
+                        Math.max(sealed, journal.first()),
+                        "journal/" + name,
+                        "the journal has entries " + journal.first() + " to " + (journal.next() - 1)
+                                + ", segments end at " + sealed);
                 return 0;
             }
             journal.read(sealed, journal.next(), record -> {
@@ -248,7 +268,9 @@ final class LedgerCheck {
         String folder = data.resolve("journal").resolve(name).toString();
         int at = words.indexOf(folder);
         int end = at < 0 ? -1 : words.indexOf(".journal", at);
-        return end < 0 ? "journal/" + name : "journal/" + name + words.substring(at + folder.length(), end) + ".journal";
+        return end < 0
+                ? "journal/" + name
+                : "journal/" + name + words.substring(at + folder.length(), end) + ".journal";
     }
 
     private void append(Hash leaf) {
@@ -270,7 +292,11 @@ final class LedgerCheck {
 
     private void compare(long size, Hash root, List<Claim> reached) {
         for (Claim claim : reached) {
-            Finding finding = new Finding(name, 0, size, claim.file(),
+            Finding finding = new Finding(
+                    name,
+                    0,
+                    size,
+                    claim.file(),
                     claim.words() + " has root " + claim.root() + ", the entries have " + root);
             if (!claim.root().equals(root) && unreadable.isEmpty() && !findings.contains(finding)) {
                 findings.add(finding);
@@ -280,10 +306,14 @@ final class LedgerCheck {
 
     private void compareClaims() {
         if (unreadable.isEmpty()) {
-            claims.tailMap(tree.size(), false).forEach((size, each) -> each.stream()
-                    .filter(claim -> claim.file().startsWith("root/"))
-                    .forEach(claim -> add(tree.size(), size, claim.file(),
-                            claim.words() + " covers entries that are not here")));
+            claims.tailMap(tree.size(), false)
+                    .forEach((size, each) -> each.stream()
+                            .filter(claim -> claim.file().startsWith("root/"))
+                            .forEach(claim -> add(
+                                    tree.size(),
+                                    size,
+                                    claim.file(),
+                                    claim.words() + " covers entries that are not here")));
         }
     }
 

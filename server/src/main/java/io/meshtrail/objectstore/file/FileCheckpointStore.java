@@ -32,8 +32,8 @@ public final class FileCheckpointStore implements CheckpointStore {
         boolean same = last.isPresent() == expected.isPresent()
                 && (last.isEmpty() || Arrays.equals(last.orElseThrow(), expected.orElseThrow()));
         if (!same) {
-            throw new CheckpointConflictException("the last signed checkpoint in " + file(ledger) + " is not the one this server wrote:"
-                    + " somebody else signs for ledger " + ledger);
+            throw new CheckpointConflictException("the last signed checkpoint in " + file(ledger)
+                    + " is not the one this server wrote:" + " somebody else signs for ledger " + ledger);
         }
         disk.replace(file(ledger), next);
     }

@@ -211,7 +211,8 @@ class FileJournalTest extends JournalContract {
                     new io.meshtrail.journal.JournalRecord(257, 3, 4, new byte[] {'b', 'c'})));
             journal.sync();
         }
-        String hex = java.util.HexFormat.of().formatHex(Files.readAllBytes(disk.list(folder).getFirst()));
+        String hex = java.util.HexFormat.of()
+                .formatHex(Files.readAllBytes(disk.list(folder).getFirst()));
         String page = Files.readString(Path.of("../docs/formats/journal.md"));
         String example = page.substring(page.indexOf("```hex") + 6, page.indexOf("```", page.indexOf("```hex") + 6));
         assertThat(example.replaceAll("#.*|\\s", "")).isEqualTo(hex);

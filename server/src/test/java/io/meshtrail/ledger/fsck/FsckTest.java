@@ -56,7 +56,8 @@ class FsckTest {
     private static Map<String, Path> files(Path data) throws IOException {
         Map<String, Path> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(data)) {
-            all.filter(Files::isRegularFile).forEach(file -> files.put(data.relativize(file).toString(), file));
+            all.filter(Files::isRegularFile)
+                    .forEach(file -> files.put(data.relativize(file).toString(), file));
         }
         return files;
     }
@@ -110,7 +111,8 @@ class FsckTest {
         try (Workbench bench = stopped()) {
             for (String part : List.of("ledger/traffic", "journal/traffic")) {
                 try (Stream<Path> all = Files.walk(bench.data.resolve(part))) {
-                    for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    for (Path path :
+                            all.sorted(java.util.Comparator.reverseOrder()).toList()) {
                         Files.delete(path);
                     }
                 }
