@@ -82,7 +82,7 @@ public final class Workbench implements AutoCloseable {
                 segments,
                 new FileCheckpointStore(host.disk(), state),
                 new FileObjectStore(host.disk(), data.resolve("blobs")),
-                (name, sealed) -> FileJournal.open(host.disk(), data.resolve("journal").resolve(name), sealed),
+                (name, first) -> FileJournal.open(host.disk(), data.resolve("journal").resolve(name), first),
                 (segment, from, to, visitor) -> {
                     List<byte[]> entries = new ArrayList<>();
                     reader.read(segment, from, to, (leafIndex, bytes, offset, length) ->

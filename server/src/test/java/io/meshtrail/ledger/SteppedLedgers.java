@@ -47,7 +47,7 @@ final class SteppedLedgers implements AutoCloseable {
                 Map.of(),
                 new FileCheckpointStore(disk, state),
                 new FileObjectStore(disk, data.resolve("blobs")),
-                (name, sealed) -> FileJournal.open(disk, data.resolve("journal").resolve(name), sealed),
+                (name, first) -> FileJournal.open(disk, data.resolve("journal").resolve(name), first),
                 LedgerFixture.NO_ROWS,
                 followers,
                 journalCap,
