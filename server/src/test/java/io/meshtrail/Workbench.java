@@ -82,11 +82,16 @@ public final class Workbench implements AutoCloseable {
                 segments,
                 new FileCheckpointStore(host.disk(), state),
                 new FileObjectStore(host.disk(), data.resolve("blobs")),
-                (name, first) -> FileJournal.open(host.disk(), data.resolve("journal").resolve(name), first),
+                (name, first) ->
+                        FileJournal.open(host.disk(), data.resolve("journal").resolve(name), first),
                 (segment, from, to, visitor) -> {
                     List<byte[]> entries = new ArrayList<>();
-                    reader.read(segment, from, to, (leafIndex, bytes, offset, length) ->
-                            entries.add(Arrays.copyOfRange(bytes, offset, offset + length)));
+                    reader.read(
+                            segment,
+                            from,
+                            to,
+                            (leafIndex, bytes, offset, length) ->
+                                    entries.add(Arrays.copyOfRange(bytes, offset, offset + length)));
                     for (int i = 0; i < entries.size(); i++) {
                         visitor.entry(from + i, entries.get(i));
                     }
@@ -113,8 +118,9 @@ public final class Workbench implements AutoCloseable {
 
     /// Appends as one request and waits for the receipt.
     public Receipt append(List<AuditEvent> events) throws Exception {
-        List<Submission> submissions =
-                events.stream().map(event -> new Submission(event, "test", null)).toList();
+        List<Submission> submissions = events.stream()
+                .map(event -> new Submission(event, "test", null))
+                .toList();
         EventSink.Answer answer = ledgers.appender().append(submissions).get();
         Receipt receipt = (Receipt) answer;
         for (Placement placement : receipt.placements()) {
@@ -127,8 +133,7 @@ public final class Workbench implements AutoCloseable {
     public void settle() {
         for (LedgerReader ledger : ledgers.all()) {
             long size = Math.max(ledger.size(), sizes.getOrDefault(ledger.name(), 0L));
-            while (ledger.publishedSize() < size
-                    || index.hotEnd(ledger.name()).orElse(ledger.sealedSize()) < size) {
+            while (ledger.publishedSize() < size || index.hotEnd(ledger.name()).orElse(ledger.sealedSize()) < size) {
                 if (failure.get() != null) {
                     throw new AssertionError("a station failed", failure.get());
                 }
@@ -152,7 +157,8 @@ public final class Workbench implements AutoCloseable {
                         data,
                         (segment, visitor) -> new SegmentReader(engine, new SegmentFiles(data))
                                 .read(segment, segment.from(), segment.to(), visitor::entry),
-                        name -> FileJournal.inspect(host.disk(), data.resolve("journal").resolve(name)),
+                        name -> FileJournal.inspect(
+                                host.disk(), data.resolve("journal").resolve(name)),
                         (checked, of) -> {})
                 .run();
     }

@@ -17,7 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The command `bin/demo`: Meshtrail, and the mesh or its recording beside it, until a time is over or somebody says
+/// The command `bin/demo`: Meshtrail, and the mesh or its recording beside it, until a time is over or
+/// somebody says
 /// stop.
 public final class Demo {
     private static final InetSocketAddress DEFAULT_INGEST = InetSocketAddress.createUnresolved("127.0.0.1", 4317);

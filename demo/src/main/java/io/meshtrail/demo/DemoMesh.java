@@ -24,12 +24,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/// A real mesh on loopback addresses, under way: five Envoys, the services behind them, the clients in front of them,
+/// A real mesh on loopback addresses, under way: five Envoys, the services behind them, the clients in front
+/// of them,
 /// and
 /// policies that change.
 ///
 /// ```java
-/// try (DemoMesh mesh = DemoMesh.start(DemoOptions.of(envoy, work, ingest).withPolicyInterval(Duration.ofSeconds(5))))
+/// try (DemoMesh mesh = DemoMesh.start(DemoOptions.of(envoy, work,
+/// ingest).withPolicyInterval(Duration.ofSeconds(5))))
 /// {
 ///     Thread.sleep(Duration.ofSeconds(20));
 ///     Tally tally = mesh.stop();
@@ -59,7 +61,8 @@ public final class DemoMesh implements AutoCloseable {
         this.driver = new Driver(tally);
     }
 
-    /// Starts everything and returns when all proxies listen and calls are being made. Policy changes are told to
+    /// Starts everything and returns when all proxies listen and calls are being made. Policy changes are
+    /// told to
     /// Meshtrail.
     ///
     /// @throws IOException when Envoy does not run, an address is taken, or another demo uses the work folder;
@@ -159,7 +162,8 @@ public final class DemoMesh implements AutoCloseable {
         return proxies.pids();
     }
 
-    /// Stops the calls, waits until the proxies have sent what they logged, takes their counters, and ends everything.
+    /// Stops the calls, waits until the proxies have sent what they logged, takes their counters, and ends
+    /// everything.
     /// A second
     /// call does nothing.
     public Tally stop() throws InterruptedException {

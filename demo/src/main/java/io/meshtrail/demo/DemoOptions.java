@@ -13,7 +13,8 @@ import java.util.Set;
 ///
 /// @param envoy the program
 /// @param work a folder for certificates, configuration and logs; reused by the next start
-/// @param ingest where Meshtrail takes access logs and audit events; the proxies connect again and again until it is
+/// @param ingest where Meshtrail takes access logs and audit events; the proxies connect again and again
+///     until it is
 /// there
 /// @param rate calls a second in all, when every case is chosen; the sum of the cases' own rates is 200
 /// @param policyInterval how often a policy changes

@@ -2,7 +2,8 @@ package io.meshtrail.proof;
 
 import java.util.List;
 
-/// The body of a witness's `add-checkpoint` (C2SP tlog-witness, ledger spec section 6): a checkpoint, and the proof
+/// The body of a witness's `add-checkpoint` (C2SP tlog-witness, ledger spec section 6): a checkpoint, and the
+/// proof
 /// that it continues the one of `oldSize` entries.
 ///
 /// @param hashes the consistency proof; empty if `oldSize` is 0 or the checkpoint's own size

@@ -3,7 +3,8 @@ package io.meshtrail.proof;
 import java.util.Base64;
 
 /// Canonical standard base64 with padding (RFC 4648 section 4). The JDK decoder also takes missing padding and
-/// non-zero spare bits, which would give one value several spellings, so what it reads is written again and compared.
+/// non-zero spare bits, which would give one value several spellings, so what it reads is written again and
+/// compared.
 final class Base64Text {
     private Base64Text() {}
 

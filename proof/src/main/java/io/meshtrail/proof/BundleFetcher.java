@@ -10,7 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Fetches bundles and their level-0 tiles some way ahead, hashes the entries and compares, and hands the tiles out
+/// Fetches bundles and their level-0 tiles some way ahead, hashes the entries and compares, and hands the
+/// tiles out
 /// in order. The way ahead is short, as a bundle may have 16 MiB.
 final class BundleFetcher implements AutoCloseable {
     private static final int AHEAD = 8;

@@ -6,7 +6,8 @@ import java.util.List;
 /// A growing tree in O(log n) memory (ledger spec 1.1): its size, and the complete nodes that cover it, tallest
 /// first. There is one for every 1 bit of the size.
 ///
-/// Also computes `MTH(D[a, b))` of any run of leaf hashes, by starting empty at `a`. Not for several threads at once.
+/// Also computes `MTH(D[a, b))` of any run of leaf hashes, by starting empty at `a`. Not for several threads
+/// at once.
 public final class CompactRange {
     private static final int MAX_NODES = 63;
     private static final NodeSink NOBODY = (height, index, hash) -> {};
@@ -77,7 +78,8 @@ public final class CompactRange {
         grow(height, completed);
     }
 
-    /// The newest node lies on top of the stack. While it is a right child its sibling lies just below: join them.
+    /// The newest node lies on top of the stack. While it is a right child its sibling lies just below: join
+    /// them.
     private void grow(int height, NodeSink completed) {
         if (height < 0 || height > 62 || (size & ((1L << height) - 1)) != 0) {
             throw new IllegalArgumentException("a node of height " + height + " cannot follow " + size + " leaves");

@@ -3,8 +3,10 @@ package io.meshtrail.proof;
 import java.util.Iterator;
 import java.util.List;
 
-/// A claim that the first `oldSize` entries of the tree of `newSize` are those of an older tree head (RFC 9162 2.1.4,
-/// ledger spec 1.6 and 1.7): nothing was changed, only appended. It holds whatever was sent; only [#proves] tells
+/// A claim that the first `oldSize` entries of the tree of `newSize` are those of an older tree head (RFC
+/// 9162 2.1.4,
+/// ledger spec 1.6 and 1.7): nothing was changed, only appended. It holds whatever was sent; only [#proves]
+/// tells
 /// whether it is true.
 public record ConsistencyProof(long oldSize, long newSize, List<Hash> hashes) {
     /// No tree below 2^63 entries needs more.
@@ -34,7 +36,8 @@ public record ConsistencyProof(long oldSize, long newSize, List<Hash> hashes) {
         if (hashes.isEmpty()) {
             return false;
         }
-        // 2. An old tree that is one complete node starts the walk itself; else the proof opens with the node to start
+        // 2. An old tree that is one complete node starts the walk itself; else the proof opens with the node
+        // to start
         // from.
         Iterator<Hash> proof = hashes.iterator();
         Hash fr = Long.bitCount(oldSize) == 1 ? oldRoot : proof.next();

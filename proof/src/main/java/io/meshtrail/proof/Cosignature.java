@@ -4,10 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/// The exact bytes that a cosigner signs (C2SP tlog-cosignature, ledger spec section 5): a time, so that one can tell
+/// The exact bytes that a cosigner signs (C2SP tlog-cosignature, ledger spec section 5): a time, so that one
+/// can tell
 /// how fresh its word is, and a prefix that no checkpoint can start with.
 ///
-/// An Ed25519 cosignature says: at that time this was the largest consistent tree that I had seen for its origin.
+/// An Ed25519 cosignature says: at that time this was the largest consistent tree that I had seen for its
+/// origin.
 public final class Cosignature {
     static final int TIMESTAMP_BYTES = 8;
     private static final int MAX_NAME_BYTES = 255;
@@ -31,7 +33,8 @@ public final class Cosignature {
         return subtreeMessage(cosigner, timestamp, checkpoint.origin(), whole, checkpoint.root());
     }
 
-    /// Type 0x06: names with their lengths, the time, the subtree and its hash, integers big-endian. A subtree that
+    /// Type 0x06: names with their lengths, the time, the subtree and its hash, integers big-endian. A
+    /// subtree that
     /// does not start at 0 must carry the time 0: it says nothing about what is newest.
     static Optional<byte[]> subtreeMessage(
             String cosigner, long timestamp, String origin, Subtree subtree, Hash subtreeHash) {

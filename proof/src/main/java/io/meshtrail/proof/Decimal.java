@@ -1,6 +1,7 @@
 package io.meshtrail.proof;
 
-/// An unsigned ASCII decimal without sign or leading zero, as every C2SP format writes its numbers. `Long.parseLong`
+/// An unsigned ASCII decimal without sign or leading zero, as every C2SP format writes its numbers.
+/// `Long.parseLong`
 /// also takes `+5`, `007` and digits of other scripts, so it must not see text that has not been checked first.
 final class Decimal {
     /// 2^63-1 has nineteen digits; longer text cannot be a number that we accept.

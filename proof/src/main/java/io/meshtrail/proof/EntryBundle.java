@@ -3,7 +3,8 @@ package io.meshtrail.proof;
 import java.util.Arrays;
 import java.util.List;
 
-/// Up to 256 entries, each as a big-endian 16-bit length and its bytes (ledger spec 2.3). Bundle N matches level-0
+/// Up to 256 entries, each as a big-endian 16-bit length and its bytes (ledger spec 2.3). Bundle N matches
+/// level-0
 /// tile N. Immutable.
 public final class EntryBundle {
     /// The longest entry that the length can tell.

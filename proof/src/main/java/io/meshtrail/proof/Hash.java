@@ -5,7 +5,8 @@ import java.util.HexFormat;
 
 /// Thirty-two bytes of SHA-256: a leaf hash, a node hash or a root of an RFC 6962 tree (ledger spec section 1).
 ///
-/// Immutable. Where millions of leaves pass by, use [TreeHasher], which writes into arrays and allocates nothing.
+/// Immutable. Where millions of leaves pass by, use [TreeHasher], which writes into arrays and allocates
+/// nothing.
 public final class Hash implements Comparable<Hash> {
     /// The length of every hash.
     public static final int BYTES = 32;

@@ -10,8 +10,10 @@ public interface HashReader {
     /// @param height 0 (a leaf hash) to 62
     Hash completeNode(int height, long index);
 
-    /// `MTH(D[start, end))` for a `start` that is a multiple of the largest power of two not above `end - start`, as
-    /// every subtree inside a tree is (ledger spec 1.3): the length is split into its powers of two, largest first,
+    /// `MTH(D[start, end))` for a `start` that is a multiple of the largest power of two not above `end -
+    /// start`, as
+    /// every subtree inside a tree is (ledger spec 1.3): the length is split into its powers of two, largest
+    /// first,
     /// and the parts are joined from the right.
     default Hash subtree(long start, long end) {
         long length = end - start;

@@ -3,7 +3,8 @@ package io.meshtrail.proof;
 import java.util.List;
 import java.util.Optional;
 
-/// A claim that a leaf hash is the one at `leafIndex` of the tree of `treeSize` entries (RFC 9162 2.1.3, ledger spec
+/// A claim that a leaf hash is the one at `leafIndex` of the tree of `treeSize` entries (RFC 9162 2.1.3,
+/// ledger spec
 /// 1.4 and 1.5). It holds whatever was sent; only [#proves] tells whether it is true.
 ///
 /// @param hashes the siblings on the way up, the leaf's own sibling first

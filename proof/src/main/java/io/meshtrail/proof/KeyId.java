@@ -2,7 +2,8 @@ package io.meshtrail.proof;
 
 import java.nio.ByteBuffer;
 
-/// The four bytes that tell keys of one name apart: the start of `SHA-256(name || LF || type || public key)`. Short
+/// The four bytes that tell keys of one name apart: the start of `SHA-256(name || LF || type || public key)`.
+/// Short
 /// on purpose: it selects a key, it proves nothing.
 record KeyId(int value) {
     static final int BYTES = 4;

@@ -1,6 +1,7 @@
 package io.meshtrail.proof;
 
-/// The name in a key or signature line: not empty, no white space of any script, no `+` (ledger spec section 3).
+/// The name in a key or signature line: not empty, no white space of any script, no `+` (ledger spec section
+/// 3).
 final class KeyName {
     private static final int NEXT_LINE = 0x85;
 

@@ -3,7 +3,8 @@ package io.meshtrail.proof;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads a text line by line, each ended by LF and by nothing else. `String.lines()` would also take CR and a last
+/// Reads a text line by line, each ended by LF and by nothing else. `String.lines()` would also take CR and a
+/// last
 /// line without an end.
 final class LineReader {
     private final String text;

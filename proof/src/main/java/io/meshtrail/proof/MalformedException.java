@@ -1,6 +1,7 @@
 package io.meshtrail.proof;
 
-/// Bytes or text that do not follow their format. The message names what was being read and what is wrong with it.
+/// Bytes or text that do not follow their format. The message names what was being read and what is wrong
+/// with it.
 ///
 /// Parsers of this module answer any input with a value or with this exception, nothing else.
 public final class MalformedException extends Exception {

@@ -1,6 +1,7 @@
 package io.meshtrail.proof;
 
-/// Hears of every complete node at the moment its last leaf arrives, children before parents. Tiles are made of those
+/// Hears of every complete node at the moment its last leaf arrives, children before parents. Tiles are made
+/// of those
 /// whose height is a multiple of eight.
 @FunctionalInterface
 public interface NodeSink {

@@ -16,10 +16,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/// The static resources of one ledger under its URL prefix (C2SP tlog-tiles, ledger spec section 2), fetched with the
+/// The static resources of one ledger under its URL prefix (C2SP tlog-tiles, ledger spec section 2), fetched
+/// with the
 /// JDK's own client. Nothing it answers is trusted; everything is limited in size.
 ///
-/// An [IOException] means that the server could not be asked, and a later try may help. A [MalformedException] means
+/// An [IOException] means that the server could not be asked, and a later try may help. A
+/// [MalformedException] means
 /// that it answered what no ledger answers.
 public final class RemoteLedger {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -62,7 +64,8 @@ public final class RemoteLedger {
         return SignedNote.parse(bytes.get());
     }
 
-    /// A tile, or nothing if the server says that it has none. A partial tile that was collected because the full one
+    /// A tile, or nothing if the server says that it has none. A partial tile that was collected because the
+    /// full one
     /// exists is taken from that (ledger spec 2.5).
     public Optional<Tile> tile(TilePath path) throws IOException, InterruptedException, MalformedException {
         Optional<byte[]> bytes = get(path.toString(), MAX_TILE_BYTES);
@@ -115,8 +118,10 @@ public final class RemoteLedger {
         }
     }
 
-    /// One exchange, its body included, within a limit of bytes and of time. The client's own time-out ends with
-    /// the headers, so that a server that stalls in mid-body would hold us forever. Whoever gives up cancels the
+    /// One exchange, its body included, within a limit of bytes and of time. The client's own time-out ends
+    /// with
+    /// the headers, so that a server that stalls in mid-body would hold us forever. Whoever gives up cancels
+    /// the
     /// exchange; else the client could never be closed.
     private HttpResponse<byte[]> send(HttpRequest request, int maxBytes) throws IOException, InterruptedException {
         long compressedAtMost = maxBytes + maxBytes / 1_000L + 1_024;

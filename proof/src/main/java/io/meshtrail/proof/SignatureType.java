@@ -1,6 +1,7 @@
 package io.meshtrail.proof;
 
-/// The kinds of note signature that Meshtrail understands (ledger spec section 3). The byte is part of the key id, so
+/// The kinds of note signature that Meshtrail understands (ledger spec section 3). The byte is part of the
+/// key id, so
 /// a key of one kind can never be taken for another.
 public enum SignatureType {
     /// Ed25519 over the note text: what a log signs its checkpoints with.

@@ -5,7 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// A text with signature lines under it (C2SP signed-note, ledger spec section 3). Parsing says only that the form is
+/// A text with signature lines under it (C2SP signed-note, ledger spec section 3). Parsing says only that the
+/// form is
 /// right; [#verify] says who signed.
 ///
 /// @param text       what is signed, its last LF included, the blank line after it not

@@ -12,7 +12,8 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// An Ed25519 private key with its name: a ledger's (type 0x01) or a witness's (type 0x04). Signing is deterministic.
+/// An Ed25519 private key with its name: a ledger's (type 0x01) or a witness's (type 0x04). Signing is
+/// deterministic.
 ///
 /// [#toString()] shows the public half only; [#secret()] is the one way to write the private one.
 public final class SigningKey {
@@ -59,7 +60,8 @@ public final class SigningKey {
         }
     }
 
-    /// The public key to a seed. The JDK derives one only while generating a pair, so it is handed the seed as its
+    /// The public key to a seed. The JDK derives one only while generating a pair, so it is handed the seed
+    /// as its
     /// randomness; [#checkPair()] makes sure that it used it as such.
     private static byte[] publicKey(byte[] seed) throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");

@@ -2,7 +2,8 @@ package io.meshtrail.proof;
 
 import java.util.List;
 
-/// The entries `[start, end)` of a ledger, where `start` is a multiple of the smallest power of two not below the
+/// The entries `[start, end)` of a ledger, where `start` is a multiple of the smallest power of two not below
+/// the
 /// length (ledger spec 1.8): a part of the tree that has a hash and a proof of its own.
 public record Subtree(long start, long end) {
     public Subtree {
@@ -34,7 +35,8 @@ public record Subtree(long start, long end) {
         return start == end;
     }
 
-    /// A claim about one of its entries, against the subtree's own hash: an inclusion proof in a tree of just these.
+    /// A claim about one of its entries, against the subtree's own hash: an inclusion proof in a tree of just
+    /// these.
     ///
     /// @param leafIndex the entry's place in the ledger
     public InclusionProof inclusion(long leafIndex, List<Hash> hashes) {

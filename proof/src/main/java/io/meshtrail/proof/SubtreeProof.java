@@ -3,7 +3,8 @@ package io.meshtrail.proof;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A claim that a [Subtree] with some hash is part of the tree of `treeSize` entries with some root (ledger spec
+/// A claim that a [Subtree] with some hash is part of the tree of `treeSize` entries with some root (ledger
+/// spec
 /// 1.8). The general case: a subtree that starts at 0 makes it a consistency proof, one of a single entry an
 /// inclusion proof.
 ///
@@ -24,7 +25,8 @@ public record SubtreeProof(Subtree subtree, long treeSize, List<Hash> hashes) {
         return new SubtreeProof(subtree, treeSize, hashes);
     }
 
-    /// `SP(start, end, low, high, known)` of the spec, in absolute places. `known` says that the verifier has the
+    /// `SP(start, end, low, high, known)` of the spec, in absolute places. `known` says that the verifier has
+    /// the
     /// hash of `[start, end)` itself, so it is left out.
     private static void collect(
             long start, long end, long low, long high, boolean known, HashReader reader, List<Hash> hashes) {

@@ -1,6 +1,7 @@
 package io.meshtrail.proof;
 
-/// Complete nodes out of the tiles of a ledger of some size (ledger spec 1.2): a node of height h is rebuilt from the
+/// Complete nodes out of the tiles of a ledger of some size (ledger spec 1.2): a node of height h is rebuilt
+/// from the
 /// tile level h / 8, so that at most 255 hashes are joined for it.
 public final class TileHashReader implements HashReader {
     private static final int TILE_HEIGHT = 8;

@@ -54,7 +54,8 @@ public record TileLayout(long treeSize) {
         return index == full && partial > 0 ? Optional.of(partial) : Optional.empty();
     }
 
-    /// Everything partial that must be there while this size is the published one: a bundle, if the last is not full,
+    /// Everything partial that must be there while this size is the published one: a bundle, if the last is
+    /// not full,
     /// and a tile at each level whose last is not.
     public List<TilePath> partials() {
         List<TilePath> partials = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.meshtrail.proof;
 
-/// The name of one static resource of a ledger under its URL prefix (C2SP tlog-tiles, ledger spec 2.1): a tile of 256
+/// The name of one static resource of a ledger under its URL prefix (C2SP tlog-tiles, ledger spec 2.1): a
+/// tile of 256
 /// hashes or an entry bundle, full or partial.
 ///
 /// ```
@@ -47,7 +48,8 @@ public record TilePath(int level, long index, int width) {
         return new TilePath(ENTRIES, index, width);
     }
 
-    /// Reads the part of a URL after the prefix, without a leading slash. What is read is written again and compared,
+    /// Reads the part of a URL after the prefix, without a leading slash. What is read is written again and
+    /// compared,
     /// so that each resource has exactly one name and nothing else ever reaches a file system.
     public static TilePath parse(String path) throws MalformedException {
         if (path.length() > MAX_CHARACTERS) {

@@ -54,7 +54,8 @@ public record TlogPolicy(List<Log> logs, List<Witness> witnesses, List<Group> gr
         return witnesses.stream().map(Witness::key).toList();
     }
 
-    /// Whether cosignatures by the witnesses of these names are enough. Names that the policy does not know count
+    /// Whether cosignatures by the witnesses of these names are enough. Names that the policy does not know
+    /// count
     /// nothing.
     public boolean isSatisfiedBy(Set<String> witnessNames) {
         if (quorum.isEmpty()) {

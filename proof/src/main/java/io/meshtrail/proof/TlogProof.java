@@ -3,7 +3,8 @@ package io.meshtrail.proof;
 import java.util.List;
 import java.util.Optional;
 
-/// A `.tlog-proof` file (C2SP tlog-proof, ledger spec section 8): an entry's way up to the root, and the checkpoint
+/// A `.tlog-proof` file (C2SP tlog-proof, ledger spec section 8): an entry's way up to the root, and the
+/// checkpoint
 /// that holds the root, so that one file and one key prove an entry years later without the ledger. It is our
 /// receipt.
 ///

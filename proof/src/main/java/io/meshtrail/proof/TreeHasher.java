@@ -13,7 +13,8 @@ public final class TreeHasher {
 
     private final MessageDigest sha256;
 
-    /// `0x01 || left || right`, reused: children are copied in before the result is written, so both may share an
+    /// `0x01 || left || right`, reused: children are copied in before the result is written, so both may
+    /// share an
     /// array.
     private final byte[] node = new byte[1 + 2 * BYTES];
 
@@ -45,8 +46,10 @@ public final class TreeHasher {
         digest(target, targetOffset);
     }
 
-    /// `MTH` of `count` leaf hashes that lie one after the other: the root of a tree of just these, for example the
-    /// root of a segment's range `D[a, b)`. Pairs are joined level by level; an odd last one rises unchanged, which
+    /// `MTH` of `count` leaf hashes that lie one after the other: the root of a tree of just these, for
+    /// example the
+    /// root of a segment's range `D[a, b)`. Pairs are joined level by level; an odd last one rises unchanged,
+    /// which
     /// is the recursive definition of RFC 6962 2.1 read from below.
     public Hash root(byte[] leafHashes, int offset, int count) {
         if (count == 0) {

@@ -2,7 +2,8 @@ package io.meshtrail.proof;
 
 import java.util.Comparator;
 
-/// The size of a tree and the root over its entries; what a checkpoint signs. One without the other proves nothing:
+/// The size of a tree and the root over its entries; what a checkpoint signs. One without the other proves
+/// nothing:
 /// trees of different sizes may share the shape of a path.
 public record TreeHead(long treeSize, Hash root) implements Comparable<TreeHead> {
     public static final TreeHead EMPTY = new TreeHead(0, Hash.EMPTY_ROOT);

@@ -7,7 +7,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 
-/// Strict UTF-8. `new String(bytes, UTF_8)` replaces what it does not understand, so that two different signed texts
+/// Strict UTF-8. `new String(bytes, UTF_8)` replaces what it does not understand, so that two different
+/// signed texts
 /// could look alike; here it is refused.
 final class Utf8 {
     private Utf8() {}
@@ -24,7 +25,8 @@ final class Utf8 {
         }
     }
 
-    /// Text that we wrote ourselves. Unpaired surrogates have no UTF-8 form and would be signed as question marks.
+    /// Text that we wrote ourselves. Unpaired surrogates have no UTF-8 form and would be signed as question
+    /// marks.
     static byte[] encode(String text) {
         try {
             return encodeOrRefuse(text, "text");

@@ -9,7 +9,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.OptionalLong;
 
-/// A public key with its name and kind, the *vkey* `<name>+<key id>+<base64(type || key)>` (ledger spec section 3).
+/// A public key with its name and kind, the *vkey* `<name>+<key id>+<base64(type || key)>` (ledger spec
+/// section 3).
 /// This one line is all that an auditor needs from a ledger's operator, and must get by a way she trusts.
 public final class VerifierKey {
     /// What the JDK wants in front of raw keys (SubjectPublicKeyInfo, ledger spec section 13).

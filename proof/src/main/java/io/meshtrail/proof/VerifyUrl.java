@@ -36,12 +36,14 @@ public final class VerifyUrl {
                         .append(": size ")
                         .append(checkpoint.treeSize())
                         .append(", root ")
-                        .append(checkpoint.root())
-                        .append(", entries ")
-                        .append(firstEntry)
-                        .append(" to ")
-                        .append(checkpoint.treeSize())
-                        .append(" hashed and proven");
+                        .append(checkpoint.root());
+                if (firstEntry < checkpoint.treeSize()) {
+                    words.append(", entries ")
+                            .append(firstEntry)
+                            .append(" to ")
+                            .append(checkpoint.treeSize() - 1)
+                            .append(" hashed and proven");
+                }
                 if (firstEntry > 0) {
                     words.append("; entries before ").append(firstEntry).append(" are pruned");
                 }

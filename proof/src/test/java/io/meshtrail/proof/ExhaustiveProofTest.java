@@ -129,7 +129,8 @@ final class ExhaustiveProofTest {
                                 .isFalse();
                     }
                 }
-                // The published Java verifier that takes leaf 0 of 4 for leaf 0 of 100 does not look whether the path
+                // The published Java verifier that takes leaf 0 of 4 for leaf 0 of 100 does not look whether
+                // the path
                 // is used up.
                 for (long size : new long[] {-1, 0, 4 * n + 100, Long.MAX_VALUE}) {
                     assertThat(new InclusionProof(i, size, hashes).proves(LEAVES.get(i), root))

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// Parsers answer any bytes with a value or a [MalformedException], nothing else; and a value prints as what was
+/// Parsers answer any bytes with a value or a [MalformedException], nothing else; and a value prints as what
+/// was
 /// read.
 final class HostileBytesTest {
     private static final int ROUNDS = 8_000;

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/// Published vectors: RFC 6962 samples, every small proof byte for byte, 518 good and hostile probes, and digests
+/// Published vectors: RFC 6962 samples, every small proof byte for byte, 518 good and hostile probes, and
+/// digests
 /// over all proofs of all trees up to 130 entries (must-pass items 1 to 4).
 final class MerkleVectorsTest {
     @Test
@@ -148,7 +149,8 @@ final class MerkleVectorsTest {
         }
     }
 
-    /// Where the published probe does not care about the root it holds a few words instead of a hash. Filled up with
+    /// Where the published probe does not care about the root it holds a few words instead of a hash. Filled
+    /// up with
     /// zeros they are as arbitrary as before.
     private static Hash root(Json base64) throws MalformedException {
         byte[] bytes = Base64Text.decode(base64.text(), "root");

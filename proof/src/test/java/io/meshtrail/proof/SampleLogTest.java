@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// The ledger of 600 entries that other implementations checked, rebuilt from its entries (must-pass items 6 and 13),
+/// The ledger of 600 entries that other implementations checked, rebuilt from its entries (must-pass items 6
+/// and 13),
 /// and a log that Tessera wrote (item 7).
 final class SampleLogTest {
     private static final String FOLDER = "sample-log/";

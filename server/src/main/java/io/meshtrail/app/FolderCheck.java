@@ -27,8 +27,7 @@ final class FolderCheck implements DataFolderCheck {
         Disk disk = new SystemDisk();
         SegmentFiles files = new SegmentFiles(folder);
         Path temporary = Files.createTempDirectory("meshtrail-verify");
-        EngineSettings settings =
-                new EngineSettings(ENGINE_BYTES, 1, temporary, List.of(files.folder()), 1, false);
+        EngineSettings settings = new EngineSettings(ENGINE_BYTES, 1, temporary, List.of(files.folder()), 1, false);
         try (TableEngine engine = DuckDbEngine.open(settings)) {
             SegmentReader reader = new SegmentReader(engine, files);
             return new Fsck(

@@ -17,8 +17,8 @@ import io.meshtrail.http.ListenAddress;
 import io.meshtrail.index.HotIndex;
 import io.meshtrail.index.HotSettings;
 import io.meshtrail.index.SealSettings;
-import io.meshtrail.index.Snapshot;
 import io.meshtrail.index.SealStation;
+import io.meshtrail.index.Snapshot;
 import io.meshtrail.ingest.IngestLimits;
 import io.meshtrail.ingest.IngestServer;
 import io.meshtrail.ingest.SourceRegistry;
@@ -44,6 +44,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -107,8 +108,8 @@ final class MeshtrailServer implements java.io.Closeable {
         disk.makeFolder(segmentFiles.folder());
         Path temporary = data.resolve("tmp");
         disk.makeFolder(temporary);
-        TableEngine engine = closing(DuckDbEngine.open(EngineSettings.of(
-                config.engineBytes(), config.engineThreads(), temporary, segmentFiles.folder())));
+        TableEngine engine = closing(DuckDbEngine.open(
+                EngineSettings.of(config.engineBytes(), config.engineThreads(), temporary, segmentFiles.folder())));
         ManifestFile manifest = ManifestFile.open(disk, segmentFiles);
         List<LedgerSettings> settings = DefaultLedgers.settings();
         manifest.removeOrphans(settings.stream().map(LedgerSettings::name).toArray(String[]::new));
@@ -126,8 +127,7 @@ final class MeshtrailServer implements java.io.Closeable {
                 segments(manifest, settings),
                 new FileCheckpointStore(disk, state),
                 new FileObjectStore(disk, data.resolve("blobs")),
-                (name, sealed) ->
-                        FileJournal.open(disk, data.resolve("journal").resolve(name), sealed),
+                (name, from) -> FileJournal.open(disk, data.resolve("journal").resolve(name), from),
                 (segment, from, to, visitor) -> readRows(reader, segment, from, to, visitor),
                 List.of(index, arrivals),
                 config.journalBytes(),
@@ -206,9 +206,7 @@ final class MeshtrailServer implements java.io.Closeable {
         lock(data, "data");
         lock(state, "state");
         if (disk.sameVolume(data, state)) {
-            LOG.warn(
-                    "The state folder {} is on the same volume as the data: losing the volume loses both",
-                    state);
+            LOG.warn("The state folder {} is on the same volume as the data: losing the volume loses both", state);
         }
     }
 
@@ -293,13 +291,17 @@ final class MeshtrailServer implements java.io.Closeable {
     /// Says on which ports it listens: the sign that it is ready.
     void announce(PrintWriter out) {
         ingest.ifPresent(listener -> listener.addresses().stream()
-                .map(address -> "ingest " + address.getAddress().getHostAddress() + ":" + address.getPort())
+                .map(address -> "ingest " + shown(address))
                 .sorted()
                 .forEach(out::println));
-        web.ifPresent(listener -> listener.addresses()
-                .forEach(address -> out.println(
-                        "web http://" + address.getAddress().getHostAddress() + ":" + address.getPort())));
+        web.ifPresent(listener -> listener.addresses().forEach(address -> out.println("web http://" + shown(address))));
         out.flush();
+    }
+
+    /// An address as a URL writes it.
+    private static String shown(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 
     /// Waits until the server is told to stop or fails, and returns the exit code.
@@ -328,7 +330,8 @@ final class MeshtrailServer implements java.io.Closeable {
             if (failure.isEmpty() && ledgers.isPresent()) {
                 background.forEach(StationThread::stop);
                 if (!ledgers.orElseThrow().drain("an orderly stop")) {
-                    LOG.warn("Not all entries are under a checkpoint; they are in the journal, the next start publishes them");
+                    LOG.warn(
+                            "Not all entries are under a checkpoint; they are in the journal, the next start publishes them");
                 }
             }
         } catch (InterruptedException impatient) {

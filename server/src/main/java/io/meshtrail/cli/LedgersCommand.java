@@ -21,14 +21,14 @@ final class LedgersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        out.printf("%-20s %12s %12s %12s  %-44s %s%n", "LEDGER", "SIZE", "PUBLISHED", "SEALED", "ROOT", "RETENTION");
+        out.printf("%-20s %12s %12s %12s  %-44s %s%n", "LEDGER", "PUBLISHED", "WAITING", "SEALED", "ROOT", "RETENTION");
         for (JsonNode ledger : server.client().json("/api/ledgers", Map.of()).path("ledgers")) {
             out.printf(
                     "%-20s %12d %12d %12d  %-44s %s%n",
                     ledger.path("name").asString(),
                     ledger.path("size").asLong(),
-                    ledger.path("publishedSize").asLong(),
-                    ledger.path("sealedSize").asLong(),
+                    ledger.path("lags").path("published").asLong(),
+                    ledger.path("sealed").asLong(),
                     ledger.path("root").asString(),
                     ledger.path("retention").asString());
         }

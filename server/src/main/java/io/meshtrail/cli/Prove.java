@@ -51,7 +51,9 @@ final class Prove implements Callable<Integer> {
         String name = address.replace('/', '-');
         byte[] proofBytes = client.bytes("/api/events/" + address + "/proof", Map.of());
         byte[] entryBytes = Base64.getDecoder()
-                .decode(client.json("/api/events/" + address, Map.of()).path("entry").asString());
+                .decode(client.json("/api/events/" + address, Map.of())
+                        .path("entry")
+                        .asString());
         Path proofFile = proof.orElse(Path.of(name + ".tlog-proof"));
         Path entryFile = entry.orElse(Path.of(name + ".entry"));
         Files.write(proofFile, proofBytes);

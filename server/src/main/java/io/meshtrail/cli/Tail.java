@@ -46,7 +46,7 @@ final class Tail implements Callable<Integer> {
                     spec.commandLine()
                             .getErr()
                             .println("too slow, skipped: " + line.substring(5).strip());
-                } else if (line.startsWith("data:")) {
+                } else if (line.startsWith("data:") && kind.isEmpty()) {
                     output.event(JsonMapper.shared().readTree(line.substring("data:".length())), out);
                     out.flush();
                 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// is
 /// lenient about hostile values and never about structure.
 public final class AuditEvent {
+    private static final int FIELDS = Field.values().length;
+
     private final @Nullable Object[] values;
     private final SortedMap<String, String> attributes;
 
@@ -106,7 +108,7 @@ public final class AuditEvent {
     /// is
     /// noted in `attributes` (see [LenientText]).
     public static final class Builder {
-        private final @Nullable Object[] values = new @Nullable Object[Field.values().length];
+        private final @Nullable Object[] values = new @Nullable Object[FIELDS];
         private final TreeMap<String, String> attributes = new TreeMap<>();
 
         private Builder() {}

@@ -1,7 +1,9 @@
 package io.meshtrail.event;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The frozen codec of version 1: an event to its entry bytes and back. The bytes are the RFC 8785 canonical
@@ -23,7 +25,10 @@ public final class EventCodec {
     /// The most UTF-8 bytes of `raw` or `change.diff` that stay in the entry; more goes to a blob.
     public static final int INLINE_LIMIT = 16_384;
 
-    private static final Object[] ORDER = order();
+    /// An array of our own: `values()` copies at each call.
+    private static final Field[] FIELDS = Field.values();
+
+    private static final Step[] ORDER = order();
 
     private EventCodec() {}
 
@@ -52,7 +57,7 @@ public final class EventCodec {
     public static boolean mayBeTooLong(AuditEvent event) {
         long characters = 0;
         int values = 0;
-        for (Field field : Field.values()) {
+        for (Field field : FIELDS) {
             Object value = event.get(field);
             if (value instanceof String text) {
                 characters += text.length();
@@ -87,28 +92,23 @@ public final class EventCodec {
     private static int write(AuditEvent event, JsonBytes out) {
         int receivedAt = -1;
         out.open();
-        for (Object step : ORDER) {
-            switch (step) {
-                case Field field -> {
-                    Object value = event.get(field);
-                    if (value != null) {
-                        out.key(field.key());
-                        writeValue(field, value, out);
-                        if (field == Field.RECEIVED) {
-                            receivedAt = out.size() - Timestamp.LENGTH - 1;
-                        }
+        for (Step step : ORDER) {
+            if (step.field() != null) {
+                Object value = event.get(step.field());
+                if (value != null) {
+                    out.key(step.key());
+                    writeValue(step.field(), value, out);
+                    if (step.field() == Field.RECEIVED) {
+                        receivedAt = out.size() - Timestamp.LENGTH - 1;
                     }
                 }
-                case Marker.ATTRIBUTES -> {
-                    for (Map.Entry<String, String> attribute :
-                            event.attributes().entrySet()) {
-                        out.key(Field.ATTRIBUTE_PREFIX + attribute.getKey());
-                        out.string(attribute.getValue());
-                    }
-                }
-                default -> {
-                    out.key("v");
-                    out.number(VERSION);
+            } else if (step.isVersion()) {
+                out.key(step.key());
+                out.number(VERSION);
+            } else {
+                for (Map.Entry<String, String> attribute : event.attributes().entrySet()) {
+                    out.key(Field.ATTRIBUTE_PREFIX + attribute.getKey());
+                    out.string(attribute.getValue());
                 }
             }
         }
@@ -126,21 +126,25 @@ public final class EventCodec {
         }
     }
 
-    private enum Marker {
-        ATTRIBUTES,
-        VERSION
+    /// What comes next in an entry: a field, the version, or all attributes.
+    ///
+    /// @param field null for the other two
+    /// @param key as it stands in the entry, `"http.path":`
+    private record Step(@Nullable Field field, boolean isVersion, byte[] key) {
+        static Step of(@Nullable Field field, String name) {
+            return new Step(field, name.equals("v"), ("\"" + name + "\":").getBytes(StandardCharsets.US_ASCII));
+        }
     }
 
     /// The fields in key order, with the places of the attributes (all keys from `attributes.`) and of `v`
-    /// between
-    /// them.
-    private static Object[] order() {
-        java.util.TreeMap<String, Object> steps = new java.util.TreeMap<>();
-        for (Field field : Field.values()) {
-            steps.put(field.key(), field);
+    /// between them.
+    private static Step[] order() {
+        TreeMap<String, Step> steps = new TreeMap<>();
+        for (Field field : FIELDS) {
+            steps.put(field.key(), Step.of(field, field.key()));
         }
-        steps.put(Field.ATTRIBUTE_PREFIX, Marker.ATTRIBUTES);
-        steps.put("v", Marker.VERSION);
-        return steps.values().toArray();
+        steps.put(Field.ATTRIBUTE_PREFIX, Step.of(null, Field.ATTRIBUTE_PREFIX));
+        steps.put("v", Step.of(null, "v"));
+        return steps.values().toArray(Step[]::new);
     }
 }

@@ -17,6 +17,9 @@ public final class Fitting {
 
     /// The event itself if it fits, else one with its longest texts cut.
     public static AuditEvent fit(AuditEvent event) {
+        if (!EventCodec.mayBeTooLong(event)) {
+            return event;
+        }
         AuditEvent fitting = event;
         while (EventCodec.length(fitting) + RECEIVED > EventCodec.MAX_ENTRY) {
             AuditEvent shorter = halveLongest(fitting);

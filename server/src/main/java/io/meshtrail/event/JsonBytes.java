@@ -7,7 +7,7 @@ import java.util.List;
 final class JsonBytes {
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
-    private byte[] bytes = new byte[1_024];
+    private byte[] bytes = new byte[2_048];
     private int size;
     private boolean first = true;
 
@@ -29,12 +29,24 @@ final class JsonBytes {
     }
 
     void key(String key) {
+        comma();
+        string(key);
+        put((byte) ':');
+    }
+
+    /// A key that is quoted already and has its colon.
+    void key(byte[] quoted) {
+        comma();
+        ensure(quoted.length);
+        System.arraycopy(quoted, 0, bytes, size, quoted.length);
+        size += quoted.length;
+    }
+
+    private void comma() {
         if (!first) {
             put((byte) ',');
         }
         first = false;
-        string(key);
-        put((byte) ':');
     }
 
     void number(long value) {
@@ -66,11 +78,35 @@ final class JsonBytes {
     /// nothing else. The text must be well formed; a lone surrogate would have no UTF-8.
     void string(String text) {
         int length = text.length();
-        ensure(length * 6 + 2);
+        ensure(length + 2);
         byte[] target = bytes;
         int at = size;
         target[at++] = '"';
-        for (int i = 0; i < length; i++) {
+        int plain = 0;
+        while (plain < length && isPlain(text.charAt(plain))) {
+            target[at++] = (byte) text.charAt(plain++);
+        }
+        if (plain == length) {
+            target[at++] = '"';
+            size = at;
+        } else {
+            size = at;
+            escaped(text, plain);
+        }
+    }
+
+    /// A character that stands for itself, in one byte.
+    private static boolean isPlain(char c) {
+        return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+    }
+
+    /// The rest of a string from its first character on that needs an escape or more bytes.
+    private void escaped(String text, int from) {
+        int length = text.length();
+        ensure((length - from) * 6 + 1);
+        byte[] target = bytes;
+        int at = size;
+        for (int i = from; i < length; i++) {
             char c = text.charAt(i);
             if (c >= 0x20 && c < 0x80) {
                 if (c == '"' || c == '\\') {

@@ -76,6 +76,10 @@ final class LenientText {
 
     static void attribute(String name, String value, Map<String, String> attributes) {
         String key = attributeName(name);
+        if (value.length() * 3L <= ATTRIBUTE_LIMIT && isWellFormed(value)) {
+            attributes.put(key, value);
+            return;
+        }
         byte[] bytes = wellFormed(key, value, attributes).getBytes(StandardCharsets.UTF_8);
         attributes.put(
                 key,
@@ -122,17 +126,33 @@ final class LenientText {
     }
 
     private static String attributeName(String name) {
+        return isAttributeName(name) ? name : fitAttributeName(name);
+    }
+
+    private static boolean isAttributeName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (!isPlain(name.charAt(i))) {
+                return false;
+            }
+        }
+        return name.length() <= ATTRIBUTE_NAME_LIMIT;
+    }
+
+    private static boolean isPlain(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '.'
+                || c == '_'
+                || c == '-'
+                || c == '/';
+    }
+
+    private static String fitAttributeName(String name) {
         StringBuilder fit = new StringBuilder(Math.min(name.length(), ATTRIBUTE_NAME_LIMIT));
         for (int i = 0; i < name.length() && i < ATTRIBUTE_NAME_LIMIT; i++) {
             char c = name.charAt(i);
-            boolean plain = (c >= 'a' && c <= 'z')
-                    || (c >= 'A' && c <= 'Z')
-                    || (c >= '0' && c <= '9')
-                    || c == '.'
-                    || c == '_'
-                    || c == '-'
-                    || c == '/';
-            fit.append(plain ? c : '_');
+            fit.append(isPlain(c) ? c : '_');
         }
         return fit.toString();
     }
@@ -161,6 +181,9 @@ final class LenientText {
     private static boolean isWellFormed(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
+            if (c < Character.MIN_SURROGATE) {
+                continue;
+            }
             if (Character.isHighSurrogate(c)) {
                 if (i + 1 == value.length() || !Character.isLowSurrogate(value.charAt(i + 1))) {
                     return false;

@@ -24,7 +24,8 @@ public final class Timestamp {
     /// @throws ArithmeticException if it is outside the range
     public static long nanos(Instant instant) {
         long seconds = instant.getEpochSecond();
-        // from the next second back, so that the first, partial second of the range does not overflow on the way
+        // from the next second back, so that the first, partial second of the range does not overflow on the
+        // way
         return seconds < 0
                 ? Math.addExact(Math.multiplyExact(seconds + 1, NANOS_A_SECOND), instant.getNano() - NANOS_A_SECOND)
                 : Math.addExact(Math.multiplyExact(seconds, NANOS_A_SECOND), instant.getNano());

@@ -28,13 +28,13 @@ final class EventWeight {
     private static long of(AuditEvent event) {
         long bytes = EMPTY;
         for (Field field : FIELDS) {
-            switch (event.get(field)) {
-                case String text -> bytes += OBJECT + text.length();
-                case List<?> texts ->
-                    bytes += texts.stream()
-                            .mapToLong(text -> OBJECT + text.toString().length())
-                            .sum();
-                case null, default -> {}
+            Object value = event.get(field);
+            if (value instanceof String text) {
+                bytes += OBJECT + text.length();
+            } else if (value instanceof List<?> texts) {
+                for (Object text : texts) {
+                    bytes += OBJECT + text.toString().length();
+                }
             }
         }
         for (Map.Entry<String, String> attribute : event.attributes().entrySet()) {

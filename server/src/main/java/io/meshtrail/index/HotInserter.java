@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// Brings queued events into hot tables, and lets go of tables whose rows are in segments. One thread: nobody else
+/// Brings queued events into hot tables, and lets go of tables whose rows are in segments. One thread: nobody
+/// else
 /// makes tables or lets them grow.
 final class HotInserter {
     private final HotState state;
@@ -153,7 +154,8 @@ final class HotInserter {
             if (due.taken() < head.events().size()) {
                 List<AuditEvent> rest =
                         head.events().subList(due.taken(), head.events().size());
-                bytes = Math.min(bytes, EventWeight.of(head.events().subList(0, due.taken())));
+                // Their share, not their weight: to weigh each event twice costs more than the error.
+                bytes = head.bytes() * due.taken() / head.events().size();
                 hot.queue()
                         .addFirst(new HotLedger.Waiting(
                                 head.first() + due.taken(), rest, head.bytes() - bytes, head.since()));

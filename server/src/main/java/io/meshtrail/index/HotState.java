@@ -7,7 +7,8 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What [HotIndex] and its [HotInserter] share. Ledgers, their tables and the number of bytes belong to the lock;
+/// What [HotIndex] and its [HotInserter] share. Ledgers, their tables and the number of bytes belong to the
+/// lock;
 /// the engine is only called without it.
 final class HotState {
     final TableEngine engine;

@@ -84,10 +84,19 @@ final class IngestRoute implements HttpService {
                 given.text("observer"),
                 given.text("mesh"),
                 door.now());
-        String producer = hints.observer()
-                .orElseGet(() -> context.remoteAddress().getAddress().getHostAddress());
+        Source source = source(context, hints);
         long announced = Math.min(bodyLimit, Math.max(0, request.headers().contentLength()));
-        return new Order(hints, door.source(producer, decoder.format()), wait, encoding, room.share(announced));
+        return new Order(hints, source, wait, encoding, room.share(announced));
+    }
+
+    /// Who names himself is known from his first body on; another is a stranger at his address.
+    private Source source(ServiceRequestContext context, Hints hints) {
+        if (hints.observer().isEmpty()) {
+            return door.source(context.remoteAddress().getAddress().getHostAddress(), decoder.format());
+        }
+        Source named = door.source(hints.observer().get(), decoder.format());
+        named.introduced();
+        return named;
     }
 
     private Batch read(byte[] body, Order order) {

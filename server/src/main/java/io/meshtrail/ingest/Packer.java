@@ -23,13 +23,14 @@ final class Packer {
         this.refusals = refusals;
     }
 
-    /// Adds the records of one message or body.
+    /// Adds the records of one message or body. A producer is known by what it told before, or tells beside the
+    /// records that are refused.
     ///
     /// @param input the bytes they came in
     /// @param repeatable whether the sender may send the same record again
     void pack(List<Decoded> decoded, Source source, byte[] input, boolean repeatable, long received, Batch batch) {
         String producer = source.id();
-        boolean known = source.known() || decoded.stream().anyMatch(record -> !(record instanceof Decoded.Rejection));
+        boolean known = source.known() || decoded.stream().anyMatch(Decoded.Event.class::isInstance);
         for (Decoded record : decoded) {
             switch (record) {
                 case Decoded.Event event ->
@@ -62,6 +63,9 @@ final class Packer {
     /// Large `raw` and `change.diff` leave the entry for a blob later on: they must not be cut here, nor cut
     /// others. While the rest is fitted, something as long as what the blob leaves behind stands in for them.
     static AuditEvent fit(AuditEvent event) {
+        if (!event.has(Field.RAW) && !event.has(Field.CHANGE_DIFF)) {
+            return Fitting.fit(event);
+        }
         List<Field> large =
                 LARGE_FIELDS.stream().filter(field -> large(event, field)).toList();
         if (large.isEmpty()) {

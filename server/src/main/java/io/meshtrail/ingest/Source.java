@@ -53,12 +53,13 @@ final class Source {
         return format;
     }
 
-    /// It has said who it is, or told us something we understood: what strangers send is counted but not
-    /// kept.
+    /// It has said who it is, or told us something that became an event: what strangers send and nobody
+    /// understands is counted but not kept.
     synchronized boolean known() {
-        return introduced || accepted + ignored + duplicate > 0;
+        return introduced || accepted + duplicate > 0;
     }
 
+    /// It has named itself: by the identifier of a stream, or by `observer=`.
     synchronized void introduced() {
         introduced = true;
     }

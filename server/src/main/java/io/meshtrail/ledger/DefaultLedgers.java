@@ -46,6 +46,8 @@ public final class DefaultLedgers {
     private static boolean isSecurity(AuditEvent event) {
         return event.text(Field.OUTCOME).filter(SECURITY_OUTCOMES::contains).isPresent()
                 || event.text(Field.AUDIT_MARKED).filter("true"::equals).isPresent()
-                || event.text(Field.SHADOW_ACTION).filter(SHADOW_DENIALS::contains).isPresent();
+                || event.text(Field.SHADOW_ACTION)
+                        .filter(SHADOW_DENIALS::contains)
+                        .isPresent();
     }
 }

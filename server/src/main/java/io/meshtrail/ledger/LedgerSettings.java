@@ -16,8 +16,8 @@ public record LedgerSettings(String name, Duration retention, boolean reserved) 
 
     public LedgerSettings {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("a ledger's name is [a-z0-9][a-z0-9.-]*, at most 64 characters; found '"
-                    + name + "'");
+            throw new IllegalArgumentException(
+                    "a ledger's name is [a-z0-9][a-z0-9.-]*, at most 64 characters; found '" + name + "'");
         }
         if (retention.isNegative() || retention.isZero()) {
             throw new IllegalArgumentException("ledger " + name + ": retention " + retention);

@@ -39,11 +39,7 @@ final class Preparation {
         if (target == null) {
             throw new IllegalStateException("a route names ledger '" + ledger + "', which does not exist");
         }
-        AuditEvent.Builder builder = withoutPayloads(event).toBuilder().number(Field.RECEIVED, now);
-        if (!builder.has(Field.TIME)) {
-            builder.number(Field.TIME, now);
-        }
-        AuditEvent received = builder.build();
+        AuditEvent received = timed(withoutPayloads(event), now);
         if (EventCodec.mayBeTooLong(received)) {
             received = Fitting.fit(received);
         }
@@ -63,6 +59,13 @@ final class Preparation {
             }
         });
         return builder.build();
+    }
+
+    private static AuditEvent timed(AuditEvent event, long now) {
+        AuditEvent timed = event.has(Field.TIME)
+                ? event
+                : event.toBuilder().number(Field.TIME, now).build();
+        return timed.withReceived(now);
     }
 
     /// A payload that is too large for an entry goes to a blob, durable before its entry; the entry keeps

@@ -61,8 +61,8 @@ public final class TileFiles {
         for (int level = 1; LedgerTree.hashes(level, sealedBefore) > 0; level++) {
             long before = LedgerTree.hashes(level, sealedBefore);
             if (before % TILE != 0 && LedgerTree.hashes(level, sealed) > before) {
-                disk.delete(folder.resolve(
-                        TilePath.hashes(level, before / TILE, (int) (before % TILE)).toString()));
+                disk.delete(folder.resolve(TilePath.hashes(level, before / TILE, (int) (before % TILE))
+                        .toString()));
             }
         }
     }

@@ -2,7 +2,8 @@ package io.meshtrail.mask;
 
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Judges the names of JSON members, and remembers: producers repeat the same few hundred names. What is remembered
+/// Judges the names of JSON members, and remembers: producers repeat the same few hundred names. What is
+/// remembered
 /// is bounded, so that a sender who invents names gains nothing.
 final class Keys {
     private static final int LIMIT = 4_096;

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Events as rows, column by column.
@@ -104,9 +103,10 @@ public final class EventBatch {
         long[] values = new long[events.size()];
         boolean[] present = new boolean[events.size()];
         for (int i = 0; i < values.length; i++) {
-            OptionalLong number = events.get(i).number(field);
-            present[i] = number.isPresent();
-            values[i] = number.orElse(0);
+            if (events.get(i).get(field) instanceof Long number) {
+                present[i] = true;
+                values[i] = number;
+            }
         }
         return new Batch.Numbers(values, present);
     }
@@ -115,9 +115,10 @@ public final class EventBatch {
         long[] values = new long[events.size()];
         boolean[] present = new boolean[events.size()];
         for (int i = 0; i < values.length; i++) {
-            OptionalLong nanos = events.get(i).number(field);
-            present[i] = nanos.isPresent();
-            values[i] = Math.floorDiv(nanos.orElse(0), 1_000L);
+            if (events.get(i).get(field) instanceof Long nanos) {
+                present[i] = true;
+                values[i] = Math.floorDiv(nanos, 1_000L);
+            }
         }
         return new Batch.Times(values, present);
     }

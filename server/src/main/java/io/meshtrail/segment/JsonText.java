@@ -1,5 +1,8 @@
 package io.meshtrail.segment;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// A growing array of RFC 8785 JSON in UTF-8, written from UTF-8. Strings are taken as bytes, since they come
@@ -7,6 +10,13 @@ import java.util.Arrays;
 /// result.
 final class JsonText {
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /// Times a byte, that byte eight times.
+    private static final long EACH = 0x0101_0101_0101_0101L;
+
+    private static final long TOP_BITS = EACH << 7;
 
     private byte[] bytes = new byte[4_096];
     private int size;
@@ -94,10 +104,24 @@ final class JsonText {
 
     private static int plainRun(byte[] text, int from, int to) {
         int i = from;
+        while (i <= to - Long.BYTES && !needsEscape((long) WORDS.get(text, i))) {
+            i += Long.BYTES;
+        }
         while (i < to && (text[i] >= 0x20 || text[i] < 0) && text[i] != '"' && text[i] != '\\') {
             i++;
         }
         return i;
+    }
+
+    /// Whether one of eight bytes is below 0x20, a quote or a backslash. Taking `n` from each byte sets a top
+    /// bit only where the byte was below `n`, where it was set before (which `& ~` takes out), or above such a
+    /// place.
+    private static boolean needsEscape(long word) {
+        long quotes = word ^ EACH * '"';
+        long backslashes = word ^ EACH * '\\';
+        long found =
+                ((word - EACH * 0x20) & ~word) | ((quotes - EACH) & ~quotes) | ((backslashes - EACH) & ~backslashes);
+        return (found & TOP_BITS) != 0;
     }
 
     private void escape(byte b) {

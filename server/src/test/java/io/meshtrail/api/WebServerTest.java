@@ -36,7 +36,7 @@ final class WebServerTest {
         assertThat(answer.header("cache-control")).isEqualTo("no-store");
         assertThat(answer.body())
                 .startsWith("{\"events\":[{\"address\":\"security/0\",\"stage\":\"published\",\"event\":{\"v\":1,"
-                        + "\"http.path\":\"/new\",\"http.status\":403,\"kind\":\"request\",\"outcome\":\"denied\","
+                        + "\"http.path\":\"/new\",\"http.status\":403,\"kind\":\"request\",\"outcome\":\"denied\",\"raw\":\"{}\","
                         + "\"received\":\"2026-11-18T11:06:40.000000000Z\",\"time\":\"2026-11-18T11:06:39.000000000Z\","
                         + "\"trace.id\":\"trace/new\",\"user.groups\":[\"a\",\"b\"],\"attributes.x\":\"y\","
                         + "\"ledger\":\"security\",\"leafIndex\":0},\"derived\":{}},"

@@ -58,7 +58,8 @@ class ArchitectureTest {
     static void read() throws IOException {
         Map<String, Row> rows = new LinkedHashMap<>();
         for (String line : Files.readAllLines(Path.of("..", "ARCHITECTURE.md"))) {
-            Matcher row = Pattern.compile("\\| `([a-z]+)` \\| (.*) \\| ([^|]*) \\|").matcher(line);
+            Matcher row =
+                    Pattern.compile("\\| `([a-z]+)` \\| (.*) \\| ([^|]*) \\|").matcher(line);
             if (row.matches()) {
                 Set<String> mayUse = Arrays.stream(row.group(3).split(","))
                         .map(String::strip)
@@ -85,7 +86,10 @@ class ArchitectureTest {
             }
             for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
                 String to = station(dependency.getTargetClass());
-                if (to.isEmpty() || to.equals(from) || row.mayUse().contains(to) || row.mayUse().contains("all")) {
+                if (to.isEmpty()
+                        || to.equals(from)
+                        || row.mayUse().contains(to)
+                        || row.mayUse().contains("all")) {
                     continue;
                 }
                 wrong.add(from + " may not use " + to + ": " + dependency.getDescription());
@@ -104,8 +108,8 @@ class ArchitectureTest {
                     .collect(Collectors.toSet());
             Matcher type = TYPE.matcher(row.what());
             while (type.find()) {
-                boolean elsewhere = classes.stream()
-                        .anyMatch(each -> each.getSimpleName().equals(type.group(1)));
+                boolean elsewhere =
+                        classes.stream().anyMatch(each -> each.getSimpleName().equals(type.group(1)));
                 if (!there.contains(type.group(1)) && !elsewhere) {
                     missing.add(name + ": " + type.group(1));
                 }
@@ -171,7 +175,8 @@ class ArchitectureTest {
         assertThat(wrong).isEmpty();
     }
 
-    /// `cli` runs on a person's machine and writes the files he asks for; `proof` runs at an auditor's; an engine owns
+    /// `cli` runs on a person's machine and writes the files he asks for; `proof` runs at an auditor's; an
+    /// engine owns
     /// threads and clocks behind its port.
     @Test
     void onlyHostTouchesClocksThreadsFilesAndRandomness() {
@@ -196,7 +201,8 @@ class ArchitectureTest {
                 continue;
             }
             for (JavaAccess<?> access : each.getAccessesFromSelf()) {
-                String target = access.getTargetOwner().getName() + "." + access.getTarget().getName();
+                String target = access.getTargetOwner().getName() + "."
+                        + access.getTarget().getName();
                 if (doors.stream().anyMatch(target::startsWith)) {
                     wrong.add(access.getDescription());
                 }

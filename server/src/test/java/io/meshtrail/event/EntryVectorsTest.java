@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The frozen bytes: the vectors of `docs/formats/entry.md` decode, encode to themselves, have the stated leaf hash, and a
+/// The frozen bytes: the vectors of `docs/formats/entry.md` decode, encode to themselves, have the stated
+/// leaf hash,
+/// and a
 /// second implementation of RFC 8785 agrees.
 class EntryVectorsTest {
     private static final Path PAGE = Path.of("..", "docs", "formats", "entry.md");

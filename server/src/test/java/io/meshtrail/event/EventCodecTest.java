@@ -15,8 +15,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventCodecTest {
     private static final long SEED = Long.getLong("seed", 20_261_124L);
     private static final String[] PIECES = {
-        "a", "\"", "\\", "/", "\t", "\n", "\r", "\b", "\f", "\u0000", "\u0007", "\u001f", "\u007f", "é", "\u2028", "\uFEFF",
-        "\uFFFF", "\uD83D\uDE00", "e\u0301", "{", "}", "[", ",", "' OR 1=1", "%", "_", "\uE000"
+        "a",
+        "\"",
+        "\\",
+        "/",
+        "\t",
+        "\n",
+        "\r",
+        "\b",
+        "\f",
+        "\u0000",
+        "\u0007",
+        "\u001f",
+        "\u007f",
+        "é",
+        "\u2028",
+        "\uFEFF",
+        "\uFFFF",
+        "\uD83D\uDE00",
+        "e\u0301",
+        "{",
+        "}",
+        "[",
+        ",",
+        "' OR 1=1",
+        "%",
+        "_",
+        "\uE000"
     };
 
     @Test
@@ -25,9 +50,13 @@ class EventCodecTest {
         for (int round = 0; round < 3_000; round++) {
             AuditEvent event = randomEvent(random);
             byte[] entry = EventCodec.encode(event).bytes();
-            assertThat(EventCodec.decode(entry)).as("seed %d, round %d", SEED, round).isEqualTo(event);
+            assertThat(EventCodec.decode(entry))
+                    .as("seed %d, round %d", SEED, round)
+                    .isEqualTo(event);
             String text = new String(entry, StandardCharsets.UTF_8);
-            assertThat(EntryVectorsTest.canonical(text)).as("seed %d, round %d", SEED, round).isEqualTo(text);
+            assertThat(EntryVectorsTest.canonical(text))
+                    .as("seed %d, round %d", SEED, round)
+                    .isEqualTo(text);
         }
     }
 
@@ -43,7 +72,9 @@ class EventCodecTest {
             }
             try {
                 AuditEvent event = EventCodec.decode(broken);
-                assertThat(EventCodec.encode(event).bytes()).as("seed %d, round %d", SEED, round).isEqualTo(broken);
+                assertThat(EventCodec.encode(event).bytes())
+                        .as("seed %d, round %d", SEED, round)
+                        .isEqualTo(broken);
             } catch (EntryFormatException refused) {
                 assertThat(refused.getMessage()).isNotBlank();
             }
@@ -99,7 +130,8 @@ class EventCodecTest {
                 .attribute("odd name\n", "v")
                 .number(Field.RECEIVED, 0)
                 .build();
-        assertThat(event.text(Field.HTTP_PATH)).hasValueSatisfying(path -> assertThat(path).startsWith("a\uFFFD"));
+        assertThat(event.text(Field.HTTP_PATH))
+                .hasValueSatisfying(path -> assertThat(path).startsWith("a\uFFFD"));
         assertThat(event.text(Field.USER_AGENT).orElseThrow()).hasSize(4_096);
         assertThat(event.text(Field.DETAIL)).contains("lone \uFFFD surrogate");
         assertThat(event.attributes())

@@ -75,6 +75,42 @@ final class IngestRouteTest {
     }
 
     @Test
+    void garbage_from_a_stranger_does_not_enter_the_ledger() throws Exception {
+        assertThat(ingest.post("/ingest/lines/words", "rubbish\n").status()).isEqualTo(400);
+        assertThat(ingest.post("/ingest/lines/words", "nothing\nrubbish\n").status())
+                .isEqualTo(200);
+        assertThat(ingest.post("/ingest/lines/words", "rubbish\n").status()).isEqualTo(400);
+
+        assertThat(ingest.sink.stored()).isEmpty();
+        assertThat(ingest.source("127.0.0.1").rejected()).isEqualTo(3);
+        assertThat(ingest.source("127.0.0.1").gaps()).isZero();
+    }
+
+    @Test
+    void garbage_of_a_producer_that_told_something_before_is_an_event_on_that_route_only() throws Exception {
+        ingest.post("/ingest/lines/words", "allowed /a\n");
+        assertThat(ingest.post("/ingest/kubernetes-audit", "rubbish\n").status())
+                .isEqualTo(400);
+        assertThat(ingest.sink.stored()).hasSize(1);
+
+        assertThat(ingest.post("/ingest/lines/words", "rubbish\n").status()).isEqualTo(400);
+        assertThat(ingest.sink.stored()).hasSize(2);
+        assertThat(ingest.sink.stored().getLast().event().text(Field.KIND)).contains("gap");
+        assertThat(ingest.sink.stored().getLast().producer()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void garbage_of_a_producer_that_names_itself_is_an_event() throws Exception {
+        assertThat(ingest.post("/ingest/lines/words?observer=gw", "rubbish\n").status())
+                .isEqualTo(400);
+
+        assertThat(ingest.sink.stored()).hasSize(1);
+        assertThat(ingest.sink.stored().getFirst().event().text(Field.PRODUCER_ID))
+                .contains("gw");
+        assertThat(ingest.source("gw").gaps()).isEqualTo(1);
+    }
+
+    @Test
     void a_flood_of_garbage_is_counted_and_not_all_kept() throws Exception {
         ingest.post("/ingest/lines/words?observer=gw", "allowed /a\n" + "rubbish\n".repeat(500));
 

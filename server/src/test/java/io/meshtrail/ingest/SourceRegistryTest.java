@@ -46,6 +46,23 @@ final class SourceRegistryTest {
     }
 
     @Test
+    void a_producer_is_known_by_its_name_or_by_what_became_an_event() {
+        Source stranger = sources.source("10.0.0.1", "lines");
+        stranger.rejected("rubbish", now.get());
+        stranger.ignored(1);
+        assertThat(stranger.known()).isFalse();
+
+        AuditEvent event = AuditEvent.builder().number(Field.TIME, now.get()).build();
+        stranger.durable(List.of(event), List.of(new Placement(new Address("traffic", 0), false)), now.get());
+        assertThat(stranger.known()).isTrue();
+        assertThat(sources.source("10.0.0.1", "audit").known()).isFalse();
+
+        Source named = sources.source("gw", "lines");
+        named.introduced();
+        assertThat(named.known()).isTrue();
+    }
+
+    @Test
     void refusals_are_kept_up_to_a_share_a_second_and_the_rest_is_told_by_the_next() {
         Source source = sources.source("a", "lines");
         assertThat(source.refusalShare(now.get(), 2)).contains(0L);

@@ -55,7 +55,8 @@ final class LedgerFixture implements AutoCloseable {
                 segments,
                 new FileCheckpointStore(host.disk(), state),
                 new FileObjectStore(host.disk(), data.resolve("blobs")),
-                (name, sealed) -> FileJournal.open(host.disk(), data.resolve("journal").resolve(name), sealed),
+                (name, from) ->
+                        FileJournal.open(host.disk(), data.resolve("journal").resolve(name), from),
                 rows,
                 followers,
                 2L << 30,

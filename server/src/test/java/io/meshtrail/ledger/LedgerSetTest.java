@@ -53,7 +53,10 @@ class LedgerSetTest {
                     LedgerFixture.request(0, Outcome.ALLOWED),
                     LedgerFixture.request(1, Outcome.DENIED),
                     LedgerFixture.request(2, Outcome.ALLOWED),
-                    AuditEvent.builder().kind(Kind.POLICY_CHANGE).outcome(Outcome.DENIED).build());
+                    AuditEvent.builder()
+                            .kind(Kind.POLICY_CHANGE)
+                            .outcome(Outcome.DENIED)
+                            .build());
             assertThat(receipt.placements().stream().map(p -> p.address().toString()))
                     .containsExactly("traffic/0", "security/0", "traffic/1", "control/0");
         }
@@ -74,8 +77,7 @@ class LedgerSetTest {
                 byte[] entry = traffic.entry(i);
                 TlogProof proof = TlogProof.parse(traffic.proof(i).orElseThrow());
                 Checkpoint under = Checkpoint.parse(proof.note().text());
-                InclusionProof inclusion =
-                        new InclusionProof(proof.leafIndex(), under.treeSize(), proof.hashes());
+                InclusionProof inclusion = new InclusionProof(proof.leafIndex(), under.treeSize(), proof.hashes());
                 assertThat(inclusion.proves(Hash.leaf(entry), under.root())).isTrue();
                 if (i >= 512) {
                     assertThat(bundle.entry((int) (i - 512))).isEqualTo(entry);
@@ -124,7 +126,8 @@ class LedgerSetTest {
             assertThat(security.size()).isEqualTo(301);
             fixture.publish();
             assertThat(verified(security).treeSize()).isEqualTo(301);
-            assertThat(EventCodec.decode(security.entry(300)).text(Field.HTTP_PATH)).contains("/orders/300");
+            assertThat(EventCodec.decode(security.entry(300)).text(Field.HTTP_PATH))
+                    .contains("/orders/300");
             assertThat(before.treeSize()).isEqualTo(300);
             assertThat(fixture.append(LedgerFixture.request(301, Outcome.DENIED))
                             .placements()
@@ -200,7 +203,9 @@ class LedgerSetTest {
             assertThat(event.has(Field.RAW)).isFalse();
             assertThat(event.attributes()).containsEntry("blob.raw.length", "100002");
             String sha256 = event.attributes().get("blob.raw.sha256");
-            assertThat(folder.resolve("data/blobs").resolve(sha256.substring(0, 2)).resolve(sha256))
+            assertThat(folder.resolve("data/blobs")
+                            .resolve(sha256.substring(0, 2))
+                            .resolve(sha256))
                     .hasContent(raw);
         }
     }

@@ -117,7 +117,8 @@ final class SteppedLedgers implements AutoCloseable {
                         (segment, visitor) -> {
                             throw new IOException("nothing is sealed here");
                         },
-                        name -> FileJournal.inspect(host.disk(), data.resolve("journal").resolve(name)),
+                        name -> FileJournal.inspect(
+                                host.disk(), data.resolve("journal").resolve(name)),
                         (checked, of) -> {})
                 .run();
     }

@@ -1,6 +1,5 @@
 package io.meshtrail.segment;
 
-import io.meshtrail.host.system.SystemDisk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.meshtrail.engine.EngineSettings;
 import io.meshtrail.engine.TableEngine;
 import io.meshtrail.engine.duckdb.DuckDbEngine;
+import io.meshtrail.host.system.SystemDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

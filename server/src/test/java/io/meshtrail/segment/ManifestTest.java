@@ -1,9 +1,9 @@
 package io.meshtrail.segment;
 
-import io.meshtrail.host.system.SystemDisk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meshtrail.host.system.SystemDisk;
 import io.meshtrail.proof.Hash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package io.meshtrail.segment;
 
-import io.meshtrail.host.system.SystemDisk;
 import io.meshtrail.engine.EngineSettings;
 import io.meshtrail.engine.TableEngine;
 import io.meshtrail.engine.duckdb.DuckDbEngine;
 import io.meshtrail.event.AuditEvent;
 import io.meshtrail.host.Disk;
+import io.meshtrail.host.system.SystemDisk;
 import io.meshtrail.proof.Hash;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -16,7 +16,8 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Prints what an event costs on its way into a segment, in CPU time of the whole process. For figures worth keeping
+/// Prints what an event costs on its way into a segment, in CPU time of the whole process. For figures worth
+/// keeping
 /// run it on an idle machine with `-Dmeshtrail.cost.events=262144 -Dmeshtrail.cost.passes=4`.
 class StoreCostTest {
     private static final int EVENTS = Integer.getInteger("meshtrail.cost.events", 8_192);

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/// Damages inputs in every way that bytes can be damaged: flipped, cut, doubled, spliced with another input, and
+/// Damages inputs in every way that bytes can be damaged: flipped, cut, doubled, spliced with another input,
+/// and
 /// with hostile pieces put in.
 public final class Mutations {
     private static final List<byte[]> PIECES = List.of(

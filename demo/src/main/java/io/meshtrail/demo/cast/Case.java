@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// One kind of call that the demo makes, all the time, and what an auditor must find of it.
 ///
-/// Each call gives exactly one **primary** event, the one that [#expected()] describes; other proxies on the way may
+/// Each call gives exactly one **primary** event, the one that [#expected()] describes; other proxies on the
+/// way may
 /// report
 /// the same call again, [#entries()] in all.
 public enum Case {
@@ -132,7 +133,8 @@ public enum Case {
         this.expected = expected;
     }
 
-    /// Calls a second when the demo makes 200 in all. The `REPORT_DENIED_…` cases have no calls of their own: the calls
+    /// Calls a second when the demo makes 200 in all. The `REPORT_DENIED_…` cases have no calls of their own:
+    /// the calls
     /// of
     /// `REPORT_ALLOWED` become them while a policy says so.
     public double perSecond() {
@@ -165,16 +167,18 @@ public enum Case {
     }
 
     private static Expected edge(String kind, String outcome, String... fields) {
-        return Expected.of(kind, outcome, fields).and("observer.side", "gateway", "cluster", "east");
+        return Expected.of(kind, outcome, with(fields, "observer.side", "gateway"))
+                .and("cluster", "east");
     }
 
     private static Expected server(String workload, String kind, String outcome, String... fields) {
-        String[] all = java.util.Arrays.copyOf(fields, fields.length + 4);
-        all[fields.length] = "observer.side";
-        all[fields.length + 1] = "server";
-        all[fields.length + 2] = "destination.workload";
-        all[fields.length + 3] = workload;
-        return Expected.of(kind, outcome, all);
+        return Expected.of(kind, outcome, with(fields, "observer.side", "server", "destination.workload", workload));
+    }
+
+    private static String[] with(String[] fields, String... more) {
+        String[] all = java.util.Arrays.copyOf(fields, fields.length + more.length);
+        System.arraycopy(more, 0, all, fields.length, more.length);
+        return all;
     }
 
     private static Expected client(String workload, String kind, String outcome, String... fields) {

@@ -31,7 +31,8 @@ public final class Tally {
 
     /// A policy change: told as an audit event, and enforced.
     ///
-    /// @param effectiveAfter from the renaming of the file until a call on a kept-alive connection felt it; empty
+    /// @param effectiveAfter from the renaming of the file until a call on a kept-alive connection felt it;
+    ///     empty
     /// when no call that it touches was made yet
     public record Change(
             Instant at,

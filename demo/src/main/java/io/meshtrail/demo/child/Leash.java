@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A child process tied to this one: a shell between us holds the end of a pipe, and ends the child when the pipe
+/// A child process tied to this one: a shell between us holds the end of a pipe, and ends the child when the
+/// pipe
 /// closes, which
 /// the kernel does for us even when we are killed.
 public final class Leash implements AutoCloseable {
-    /// Job control puts the child into a process group of its own: Ctrl-C reaches us alone, so that we end things in
+    /// Job control puts the child into a process group of its own: Ctrl-C reaches us alone, so that we end
+    /// things in
     /// order.
     private static final String SCRIPT = """
             grace="$1"

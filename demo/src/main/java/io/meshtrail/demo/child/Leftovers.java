@@ -10,7 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// One demo at a time in a folder, and the processes it started by their ids, so that the next one can end what is left
+/// One demo at a time in a folder, and the processes it started by their ids, so that the next one can end
+/// what is left
 /// over.
 public final class Leftovers implements AutoCloseable {
     private final Path folder;

@@ -6,9 +6,11 @@ import java.util.TreeMap;
 
 /// The access loggers that Meshtrail wants in every proxy.
 ///
-/// Two for calls: one for what was denied or failed, one for the rest, each with a log name and a buffer of its own, so
+/// Two for calls: one for what was denied or failed, one for the rest, each with a log name and a buffer of
+/// its own, so
 /// that a
-/// flood of the one cannot push out the other; their filters split the calls without overlap or gap. One for listeners:
+/// flood of the one cannot push out the other; their filters split the calls without overlap or gap. One for
+/// listeners:
 /// failed
 /// handshakes and connections without a filter chain, which no other log sees.
 final class AccessLogs {

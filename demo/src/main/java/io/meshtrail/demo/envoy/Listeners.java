@@ -56,7 +56,8 @@ final class Listeners {
         return listener("virtualInbound", Workload.INBOUND, mutual(Map.of(), List.of(manager)), List.of());
     }
 
-    /// Connections of other workloads to the database behind this sidecar; only for the server name of its own service.
+    /// Connections of other workloads to the database behind this sidecar; only for the server name of its
+    /// own service.
     Map<String, Object> inboundTcp(int port) {
         List<Object> chain = new ArrayList<>(filters.network(own));
         chain.add(Filters.tcpProxy(Clusters.inboundName(port)));

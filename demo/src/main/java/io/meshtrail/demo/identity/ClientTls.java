@@ -43,7 +43,8 @@ public final class ClientTls {
         }
     }
 
-    /// Starts TLS over a connected socket. The names in SPIFFE certificates are not host names: only the chain is
+    /// Starts TLS over a connected socket. The names in SPIFFE certificates are not host names: only the
+    /// chain is
     /// checked.
     ///
     /// @throws IOException when the handshake fails; with TLS 1.3 a refusal may show at the first read only

@@ -14,7 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.bouncycastle.asn1.x509.GeneralName;
 
-/// Every certificate of the demo, made once into a folder and reused by later starts while ten days of life are left.
+/// Every certificate of the demo, made once into a folder and reused by later starts while ten days of life
+/// are left.
 public final class DemoCa {
     /// The gateway's server certificate, for `shop.example`.
     public static final String GATEWAY_SERVER = "gateway-server";

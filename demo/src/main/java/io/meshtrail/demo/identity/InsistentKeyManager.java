@@ -7,7 +7,8 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/// Shows one certificate, whatever the server asks for. The JDK's own would hold back a certificate whose issuer the
+/// Shows one certificate, whatever the server asks for. The JDK's own would hold back a certificate whose
+/// issuer the
 /// server
 /// does not name, and the handshake would fail for want of any certificate instead of for a bad one.
 final class InsistentKeyManager extends X509ExtendedKeyManager {

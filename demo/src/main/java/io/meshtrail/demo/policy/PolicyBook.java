@@ -15,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The policies in force, and the files from which the proxies read them.
 ///
-/// Envoy watches the folder for renames (extension config discovery over files): a change reaches the next request,
+/// Envoy watches the folder for renames (extension config discovery over files): a change reaches the next
+/// request,
 /// also on
 /// connections that are open, without draining any.
 public final class PolicyBook {

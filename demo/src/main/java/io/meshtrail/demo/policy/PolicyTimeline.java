@@ -43,7 +43,8 @@ public final class PolicyTimeline implements Runnable {
         for (Policy policy : book.all()) {
             created.put(policy.fullName(), start);
         }
-        // One after the other and beside the script: a Meshtrail that is slow or away must not hold up the changes.
+        // One after the other and beside the script: a Meshtrail that is slow or away must not hold up the
+        // changes.
         ExecutorService teller =
                 Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
         for (String cluster : List.of("east", "west")) {

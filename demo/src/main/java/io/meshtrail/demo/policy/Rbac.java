@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Policies as the configuration of Envoy's RBAC filters, chained as Istio does: one filter that denies, then one that
+/// Policies as the configuration of Envoy's RBAC filters, chained as Istio does: one filter that denies, then
+/// one that
 /// allows.
 public final class Rbac {
     /// Istio's prefix for the results of dry runs.

@@ -3,8 +3,10 @@ package io.meshtrail.demo.recording;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/// Makes a recorded access log message new: start times move by whole seconds, and the ids that name one call (request,
-/// stream, trace, span) change, the same way in every message of a round. All in place: no length changes, and nothing
+/// Makes a recorded access log message new: start times move by whole seconds, and the ids that name one call
+/// (request,
+/// stream, trace, span) change, the same way in every message of a round. All in place: no length changes,
+/// and nothing
 /// else is touched.
 final class Freshening {
     private static final Set<String> IDS = Set.of("trace.id", "span.id", "traceparent");

@@ -90,7 +90,8 @@ public final class Player implements Closeable {
     private void send(Frame frame, byte[] message) throws InterruptedException {
         Stream stream = streams.get(frame.stream());
         if (stream == null || stream.isClosed()) {
-            // As Envoy does: a new stream begins with the identifier, which only the first message of the old one had.
+            // As Envoy does: a new stream begins with the identifier, which only the first message of the old
+            // one had.
             boolean again = stream != null;
             stream = new Stream(channel);
             streams.put(frame.stream(), stream);

@@ -15,7 +15,8 @@ import java.util.zip.GZIPInputStream;
 
 /// A run of the demo with real Envoys, kept.
 ///
-/// The file is gzip of: a magic number, the start (milliseconds since 1970, 8 bytes), then frames: kind (1 byte),
+/// The file is gzip of: a magic number, the start (milliseconds since 1970, 8 bytes), then frames: kind (1
+/// byte),
 /// milliseconds
 /// after the start (4), stream (2), length (4), bytes; all big-endian.
 ///

@@ -4,7 +4,8 @@ import io.meshtrail.demo.cast.Case;
 import io.meshtrail.demo.policy.PolicyTimeline;
 import java.io.IOException;
 
-/// The call that feels the policy changes: allowed or denied as the policy in force says, over one kept connection.
+/// The call that feels the policy changes: allowed or denied as the policy in force says, over one kept
+/// connection.
 final class ReportCall implements Call {
     private final HttpCall call;
     private final PolicyTimeline timeline;

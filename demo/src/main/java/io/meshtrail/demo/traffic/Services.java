@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The services behind the sidecars `web`, `orders` and `payments`. A checkout goes web → orders → payments, each time
+/// The services behind the sidecars `web`, `orders` and `payments`. A checkout goes web → orders → payments,
+/// each time
 /// through
 /// the caller's own sidecar.
 public final class Services implements Closeable {

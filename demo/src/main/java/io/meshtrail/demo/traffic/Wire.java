@@ -12,7 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 
-/// One connection that speaks just enough HTTP/1.1: requests with a body of known length, answers alike. Unlike the
+/// One connection that speaks just enough HTTP/1.1: requests with a body of known length, answers alike.
+/// Unlike the
 /// JDK's own
 /// client it can bind its address, show a bad certificate and be seen to fail.
 final class Wire implements Closeable {

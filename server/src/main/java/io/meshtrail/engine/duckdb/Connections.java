@@ -77,15 +77,27 @@ final class Connections implements AutoCloseable {
     }
 
     /// Lends a connection for one call. One that saw an error is not lent again.
+    ///
+    /// The call is one transaction. The driver plans a statement in one step and runs it in another, and the
+    /// planner drops a condition that the table's statistics say always holds. Between the two steps others may
+    /// commit rows for which it does not hold; in one transaction the run does not see them.
     <T> T use(Use<T> use) throws SQLException {
         DuckDBConnection connection = borrow();
         boolean sound = false;
         try {
+            run(connection, "BEGIN TRANSACTION");
             T answer = use.with(connection);
+            run(connection, "COMMIT");
             sound = true;
             return answer;
         } finally {
             giveBack(connection, sound);
+        }
+    }
+
+    private static void run(DuckDBConnection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

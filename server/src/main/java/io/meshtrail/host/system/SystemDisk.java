@@ -40,10 +40,7 @@ public final class SystemDisk implements Disk {
     public void replace(Path file, byte[] bytes) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
         try (FileChannel channel = FileChannel.open(
-                temporary,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
@@ -109,8 +106,8 @@ public final class SystemDisk implements Disk {
     @Override
     public AppendFile openAppend(Path file) throws IOException {
         boolean created = !Files.exists(file);
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (created) {
             channel.force(true);
             syncFolder(folderOf(file));
@@ -137,8 +134,7 @@ public final class SystemDisk implements Disk {
     public void makePrivate(Path path) throws IOException {
         boolean folder = Files.isDirectory(path);
         Files.setPosixFilePermissions(
-                path,
-                java.nio.file.attribute.PosixFilePermissions.fromString(folder ? "rwx------" : "rw-------"));
+                path, java.nio.file.attribute.PosixFilePermissions.fromString(folder ? "rwx------" : "rw-------"));
     }
 
     @Override

@@ -42,8 +42,7 @@ final class BlobCheck {
             event.attributes().forEach((name, value) -> {
                 if (name.startsWith("blob.") && name.endsWith(".sha256") && value.matches("[0-9a-f]{64}")) {
                     wanted.put(
-                            value,
-                            new Finding(ledger, leafIndex, leafIndex + 1, file(value), "the blob is missing"));
+                            value, new Finding(ledger, leafIndex, leafIndex + 1, file(value), "the blob is missing"));
                 }
             });
         } catch (EntryFormatException damaged) {

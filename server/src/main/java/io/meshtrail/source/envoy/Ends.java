@@ -1,5 +1,8 @@
 package io.meshtrail.source.envoy;
 
+import io.meshtrail.envoy.ClusterName;
+import io.meshtrail.envoy.EnvoyVerdict;
+import io.meshtrail.envoy.Side;
 import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.Field;
 import io.meshtrail.event.Reason;
@@ -31,7 +34,7 @@ final class Ends {
             FreeTexts free,
             AuditEvent.Builder event,
             StreamNode node,
-            String side,
+            Side side,
             ClusterName cluster) {
         this.facts = facts;
         this.texts = texts;
@@ -39,9 +42,9 @@ final class Ends {
         this.event = event;
         this.node = node;
         this.cluster = cluster;
-        this.client = side.equals(ObserverSide.CLIENT);
-        boolean between = side.equals(ObserverSide.GATEWAY) || side.equals(ObserverSide.WAYPOINT);
-        this.destinationIsNode = side.equals(ObserverSide.SERVER) || (between && facts.cluster == Span.NONE);
+        this.client = side == Side.CLIENT;
+        boolean between = side == Side.GATEWAY || side == Side.WAYPOINT;
+        this.destinationIsNode = side == Side.SERVER || (between && facts.cluster == Span.NONE);
     }
 
     void source() throws MalformedBytesException {
@@ -73,7 +76,7 @@ final class Ends {
         event.text(Field.SOURCE_VERIFIED, verified ? "mtls" : claimed ? "claimed" : "none");
     }
 
-    void destination(Judgement judgement) throws MalformedBytesException {
+    void destination(EnvoyVerdict verdict) throws MalformedBytesException {
         if (destinationIsNode) {
             own(Field.DESTINATION_WORKLOAD, Field.DESTINATION_NAMESPACE, Field.DESTINATION_SERVICE);
             long shown = facts.tls.local.identity(facts.bytes);
@@ -94,10 +97,7 @@ final class Ends {
                 Field.DESTINATION_SERVICE);
         if (!free.upstreamIdentity.isEmpty()) {
             event.text(Field.DESTINATION_IDENTITY, free.upstreamIdentity);
-            boolean failed = judgement
-                    .reason()
-                    .filter(Reason.UPSTREAM_TLS_FAILED::equals)
-                    .isPresent();
+            boolean failed = verdict.isFor(Reason.UPSTREAM_TLS_FAILED);
             event.text(Field.DESTINATION_VERIFIED, failed ? "claimed" : "mtls");
             namespaceOf(Field.DESTINATION_IDENTITY, Field.DESTINATION_NAMESPACE);
         } else if (claimed) {

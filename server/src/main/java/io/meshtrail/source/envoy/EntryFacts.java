@@ -5,11 +5,6 @@ package io.meshtrail.source.envoy;
 final class EntryFacts {
     static final long UNKNOWN = -1;
 
-    /// Not known to be any of Envoy's; 0 is `NotSet`, as listener logs have it.
-    static final int TCP_CONNECTION_START = 14;
-
-    static final int DOWNSTREAM_START = 4;
-
     byte[] bytes = {};
     boolean http;
 
@@ -34,7 +29,10 @@ final class EntryFacts {
     long termination;
     long streamId;
     long attempts;
+
+    /// A number of `AccessLogType`, perhaps a newer one; 0 is `NotSet`, as listener logs have it.
     int logType;
+
     boolean auditMarked;
     long inspectorFailure;
     final SpanList tags = new SpanList();
@@ -126,11 +124,6 @@ final class EntryFacts {
     /// Istio's HTTP logger writes for one.
     boolean isConnection() {
         return !http || (method == 0 && protocol == 0);
-    }
-
-    /// Whether one of these flags is set.
-    boolean hasAny(long asked) {
-        return (flags & asked) != 0;
     }
 
     /// What the RBAC filter said that is nearest to the request: HTTP before network.

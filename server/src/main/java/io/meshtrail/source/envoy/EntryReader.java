@@ -44,7 +44,7 @@ final class EntryReader {
                 case 12 << 3 | BYTES -> facts.lastByte = duration(common.message());
                 case 13 << 3 | BYTES -> facts.upstream.read(common.message());
                 case 15 << 3 | BYTES -> facts.cluster = common.span();
-                case 16 << 3 | BYTES -> facts.flags |= ResponseFlags.read(common.message());
+                case 16 << 3 | BYTES -> facts.flags |= FlagsReader.read(common.message());
                 case 17 << 3 | BYTES -> readMetadata(common.message());
                 case 18 << 3 | BYTES -> facts.upstreamFailure = common.span();
                 case 19 << 3 | BYTES -> facts.route = common.span();

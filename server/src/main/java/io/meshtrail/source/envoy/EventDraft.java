@@ -1,8 +1,13 @@
 package io.meshtrail.source.envoy;
 
+import io.meshtrail.envoy.ClusterName;
+import io.meshtrail.envoy.EnvoyFacts;
+import io.meshtrail.envoy.EnvoyVerdict;
+import io.meshtrail.envoy.PolicyId;
+import io.meshtrail.envoy.ResponseFlags;
+import io.meshtrail.envoy.Side;
 import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.Field;
-import io.meshtrail.event.Outcome;
 import io.meshtrail.event.Reason;
 import io.meshtrail.mask.Mask;
 import io.meshtrail.mask.MaskNotes;
@@ -45,6 +50,7 @@ final class EventDraft {
     private final TextCache texts = new TextCache();
     private final CleanTexts clean;
     private final FreeTexts free;
+    private final Testimony testimony;
     private final Map<String, PolicyId> policies = new HashMap<>();
     private final Map<String, ClusterName> clusters = new HashMap<>();
     private final Map<Long, String> flagNames = new HashMap<>();
@@ -53,6 +59,7 @@ final class EventDraft {
         this.facts = facts;
         this.clean = new CleanTexts(mask);
         this.free = new FreeTexts(facts, texts, clean);
+        this.testimony = new Testimony(facts, texts);
     }
 
     /// The event that the facts amount to.
@@ -61,39 +68,46 @@ final class EventDraft {
     AuditEvent write(StreamNode node, long received) throws MalformedBytesException {
         AuditEvent.Builder event = AuditEvent.builder();
         MaskNotes notes = new MaskNotes();
-        Judgement judgement = Judgement.of(facts);
-        ClusterName cluster = cluster(event);
-        String side = ObserverSide.of(node, cluster, facts);
-        judged(event, judgement);
-        observed(event, node, side);
+        String clusterName = text(event, "upstream.cluster", facts.cluster);
+        String route = text(event, "http.route", facts.route);
+        EnvoyFacts said = testimony.facts(clusterName, route);
+        EnvoyVerdict verdict = EnvoyVerdict.of(said);
+        judged(event, verdict);
+        observed(event, node);
         timed(event, received);
+        event.text(Field.UPSTREAM_CLUSTER, clusterName);
         addressed(event);
-        transport(event, judgement);
+        transport(event, verdict);
         if (facts.http) {
+            event.text(Field.HTTP_ROUTE, route);
             request(event, notes);
         }
         free.write(event, notes);
         ids(event);
         grpc(event);
+        ClusterName cluster = cluster(clusterName);
+        Side side = SideRules.of(free.side, node, cluster, route, facts);
+        event.text(Field.OBSERVER_SIDE, side.word());
         Ends ends = new Ends(facts, texts, free, event, node, side, cluster);
         ends.source();
-        ends.destination(judgement);
-        decided(event, judgement);
+        ends.destination(verdict);
+        decided(event, verdict);
         new TokenClaims(facts.bytes, event, texts).write(facts.tokens);
         volumes(event);
         event.text(Field.MASKED, notes.value().orElse(""));
         return event.build();
     }
 
-    private void judged(AuditEvent.Builder event, Judgement judgement) {
-        event.kind(judgement.kind()).outcome(judgement.outcome());
-        if (judgement.reason().isPresent()) {
-            event.reason(judgement.reason().get());
+    private void judged(AuditEvent.Builder event, EnvoyVerdict verdict) {
+        event.kind(verdict.kind()).outcome(verdict.outcome());
+        if (verdict.reason().isPresent()) {
+            event.reason(verdict.reason().get());
         }
-        put(event, Field.DETAIL, judgement.detail());
-        also(event, "termination_details", facts.termination, judgement.detail());
-        also(event, "response_details", facts.details, judgement.detail());
-        also(event, "upstream_failure", facts.upstreamFailure, judgement.detail());
+        long detail = testimony.place(verdict.words());
+        put(event, Field.DETAIL, detail);
+        also(event, "connection_termination_details", facts.termination, detail);
+        also(event, "response_code_details", facts.details, detail);
+        also(event, "upstream_transport_failure_reason", facts.upstreamFailure, detail);
         if (facts.flags != 0) {
             event.text(Field.PROXY_FLAGS, remembered(flagNames, facts.flags, ResponseFlags::names));
         }
@@ -112,11 +126,10 @@ final class EventDraft {
         }
     }
 
-    private void observed(AuditEvent.Builder event, StreamNode node, String side) {
+    private void observed(AuditEvent.Builder event, StreamNode node) {
         event.text(Field.MESH, node.mesh());
         event.text(Field.CLUSTER, node.cluster());
         event.text(Field.OBSERVER_NAME, node.name());
-        event.text(Field.OBSERVER_SIDE, side);
         event.text(Field.PRODUCER_ID, node.id());
         if (!node.identified()) {
             event.attribute("producer_unidentified", "true");
@@ -154,7 +167,6 @@ final class EventDraft {
         }
         address(event, facts.local, Field.DESTINATION_ADDRESS);
         port(event, facts.local, Field.DESTINATION_PORT);
-        put(event, Field.UPSTREAM_CLUSTER, facts.cluster);
         if (facts.upstream.host != Span.NONE) {
             event.text(Field.UPSTREAM_HOST, hostAndPort(event, facts.upstream));
         }
@@ -189,7 +201,7 @@ final class EventDraft {
         return host.indexOf(':') >= 0 ? "[" + host + "]:" + address.port : host + ":" + address.port;
     }
 
-    private void transport(AuditEvent.Builder event, Judgement judgement) {
+    private void transport(AuditEvent.Builder event, EnvoyVerdict verdict) {
         TlsFacts tls = facts.tls;
         if (tls.negotiated()) {
             if (tls.version > 0 && tls.version < TLS_VERSIONS.length) {
@@ -210,7 +222,7 @@ final class EventDraft {
         }
         if (facts.downstreamFailure != Span.NONE) {
             put(event, Field.TLS_FAILURE, facts.downstreamFailure);
-        } else if (isUpstreamTls(judgement)) {
+        } else if (verdict.isFor(Reason.UPSTREAM_TLS_FAILED)) {
             put(event, Field.TLS_FAILURE, facts.upstreamFailure);
         }
     }
@@ -224,10 +236,6 @@ final class EventDraft {
             names.add(text(event, "tls.peer_san", spans.get(i)));
         }
         return names;
-    }
-
-    private static boolean isUpstreamTls(Judgement judgement) {
-        return judgement.reason().isPresent() && judgement.reason().get() == Reason.UPSTREAM_TLS_FAILED;
     }
 
     private void request(AuditEvent.Builder event, MaskNotes notes) {
@@ -246,7 +254,6 @@ final class EventDraft {
         if (facts.status != 0) {
             event.number(Field.HTTP_STATUS, facts.status);
         }
-        put(event, Field.HTTP_ROUTE, facts.route);
         event.utf8(Field.REQUEST_ID, facts.bytes, Span.from(facts.requestId), Span.length(facts.requestId));
         masked(event, notes, Field.USER_AGENT, facts.userAgent);
         attribute(event, notes, "x_forwarded_for", facts.forwardedFor);
@@ -312,12 +319,12 @@ final class EventDraft {
     }
 
     /// The policy that decided, and what a dry run would have decided.
-    private void decided(AuditEvent.Builder event, Judgement judgement) {
+    private void decided(AuditEvent.Builder event, EnvoyVerdict verdict) {
         RbacFacts rbac = facts.rbac();
-        if (judgement.byPolicy()) {
-            event.text(Field.POLICY_ACTION, judgement.policy() == Span.NONE ? "default_deny" : "deny");
-            policy(event, judgement.policy());
-        } else if (isExternal(judgement)) {
+        if (verdict.isByPolicy()) {
+            event.text(Field.POLICY_ACTION, verdict.policyAction());
+            policy(event, testimony.policy(verdict));
+        } else if (isExternal(verdict)) {
             event.text(Field.POLICY_ACTION, "deny");
             policy(event, facts.httpRbac.external.id);
         } else if (rbac.enforced.allowed && rbac.enforced.id != Span.NONE) {
@@ -328,14 +335,9 @@ final class EventDraft {
     }
 
     /// Whether an external authorizer denied on behalf of a policy that is known.
-    private boolean isExternal(Judgement judgement) {
-        return judgement.outcome() == Outcome.DENIED
-                && judgement.reason().filter(this::isExternal).isPresent()
-                && facts.httpRbac.external.id != Span.NONE;
-    }
-
-    private boolean isExternal(Reason reason) {
-        return reason == Reason.EXT_AUTHZ_DENIED || reason == Reason.EXT_AUTHZ_FAILED;
+    private boolean isExternal(EnvoyVerdict verdict) {
+        return facts.httpRbac.external.id != Span.NONE
+                && (verdict.isFor(Reason.EXT_AUTHZ_DENIED) || verdict.isFor(Reason.EXT_AUTHZ_FAILED));
     }
 
     private void policy(AuditEvent.Builder event, long id) {
@@ -381,10 +383,8 @@ final class EventDraft {
         return remembered(policies, text(event, "policy.name", id), PolicyId::parse);
     }
 
-    private ClusterName cluster(AuditEvent.Builder event) {
-        return facts.cluster == Span.NONE
-                ? ClusterName.NONE
-                : remembered(clusters, text(event, "upstream.cluster", facts.cluster), ClusterName::parse);
+    private ClusterName cluster(String name) {
+        return name.isEmpty() ? ClusterName.NONE : remembered(clusters, name, ClusterName::parse);
     }
 
     private void put(AuditEvent.Builder event, Field field, long span) {

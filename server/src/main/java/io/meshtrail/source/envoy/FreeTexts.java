@@ -1,5 +1,6 @@
 package io.meshtrail.source.envoy;
 
+import io.meshtrail.envoy.Side;
 import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.Field;
 import io.meshtrail.mask.MaskNotes;
@@ -27,6 +28,9 @@ final class FreeTexts {
 
     String upstreamLocalIdentity = "";
 
+    /// What the operator says of the proxy.
+    Side side = Side.UNKNOWN;
+
     /// Whether a content type or a trailer says that this is gRPC.
     boolean grpc;
 
@@ -44,6 +48,7 @@ final class FreeTexts {
         spanId = "";
         upstreamIdentity = "";
         upstreamLocalIdentity = "";
+        side = Side.UNKNOWN;
         grpc = false;
         forEach(event, facts.tags, this::tag);
         forEach(event, facts.requestHeaders, this::requestHeader);
@@ -74,7 +79,16 @@ final class FreeTexts {
             case "traceparent" -> traceParent(event, value);
             case "upstream.tls.peer_san", "upstream.peer_uri_san" -> upstreamIdentity = san(event, name, value);
             case "upstream.tls.local_san", "upstream.local_uri_san" -> upstreamLocalIdentity = san(event, name, value);
+            case "observer.side" -> side(event, name, value);
             default -> attribute(event, name, name, value);
+        }
+    }
+
+    /// A word that is none of ours stays an attribute, and the side is found as without it.
+    private void side(AuditEvent.Builder event, String name, long value) {
+        side = value == Span.NONE ? Side.UNKNOWN : Side.named(text(event, name, value));
+        if (side == Side.UNKNOWN) {
+            attribute(event, name, name, value);
         }
     }
 

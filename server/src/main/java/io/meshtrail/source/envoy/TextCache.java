@@ -45,6 +45,14 @@ final class TextCache {
         return text == null ? Utf8.text(event, name, bytes, span) : text;
     }
 
+    /// The text at a place in a message, for looking at and never for keeping: what is not ASCII is not
+    /// decoded.
+    String look(byte[] bytes, long span) {
+        int length = Span.length(span);
+        String text = length <= LONGEST ? cached(bytes, span) : null;
+        return text == null ? new String(bytes, Span.from(span), length, StandardCharsets.ISO_8859_1) : text;
+    }
+
     /// The text, or null if it is not ASCII.
     private @Nullable String cached(byte[] bytes, long span) {
         int from = Span.from(span);

@@ -7,7 +7,8 @@
 /// of the allow-list leaves this package.
 ///
 /// The way of an entry: [ProtoReader] walks bytes, `EntryReader` notes what they say in `EntryFacts` (places
-/// in the bytes, no copies), `Judgement` finds kind, outcome and reason, `EventDraft` writes the event. Start
+/// in the bytes, no copies), [io.meshtrail.envoy.EnvoyVerdict] finds kind,
+/// outcome and reason in what `Testimony` tells it, `EventDraft` writes the event. Start
 /// at [AlsStreamDecoder].
 @NullMarked
 package io.meshtrail.source.envoy;

@@ -1,7 +1,16 @@
 package io.meshtrail.source.istio;
 
+import io.meshtrail.envoy.ClusterName;
+import io.meshtrail.envoy.EnvoyFacts;
+import io.meshtrail.envoy.EnvoyFacts.Told;
+import io.meshtrail.envoy.EnvoyVerdict;
+import io.meshtrail.envoy.PolicyId;
+import io.meshtrail.envoy.ResponseFlags;
+import io.meshtrail.envoy.Side;
 import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.Field;
+import io.meshtrail.event.Kind;
+import io.meshtrail.event.Reason;
 import io.meshtrail.event.Timestamp;
 import io.meshtrail.json.Json;
 import io.meshtrail.mask.Mask;
@@ -35,9 +44,10 @@ final class AccessFields {
         times();
         request();
         addresses();
-        Verdict verdict = Judge.verdict(facts());
-        verdict(verdict);
-        where(verdict);
+        EnvoyFacts facts = facts();
+        EnvoyVerdict verdict = EnvoyVerdict.of(facts);
+        verdict(facts, verdict);
+        where(facts, verdict);
         CustomKeys.fill(masked, mask, notes, event);
         damage.ifPresent(bytes -> event.attribute(Utf8.ATTRIBUTE, bytes));
         event.text(Field.RAW, masked.compact()).text(Field.MASKED, notes.value().orElse(""));
@@ -90,61 +100,86 @@ final class AccessFields {
         attribute("upstream_local_address");
     }
 
-    private Facts facts() {
+    private EnvoyFacts facts() {
         boolean http = !text("method").isEmpty() || text("protocol").startsWith("HTTP");
-        return new Facts(
-                http,
+        return new EnvoyFacts(
+                !http,
+                told(),
                 Math.max(0, status()),
-                text("response_flags"),
+                ResponseFlags.parse(text("response_flags")),
                 text("response_code_details"),
                 text("connection_termination_details"),
                 text("upstream_transport_failure_reason"),
                 text("downstream_transport_failure_reason"),
-                !text("upstream_cluster").isEmpty() || !text("upstream_host").isEmpty());
+                text("upstream_cluster"),
+                text("route_name"),
+                !text("upstream_host").isEmpty(),
+                Optional.empty());
     }
 
-    private void verdict(Verdict verdict) {
-        Facts facts = facts();
+    /// The default format does not print why a handshake failed.
+    private Told told() {
+        String type = text("access_log_type");
+        if (type.equals("DownstreamStart") || type.equals("TcpConnectionStart")) {
+            return Told.BEGIN;
+        }
+        boolean handshakes = masked.fields().containsKey("downstream_transport_failure_reason");
+        return handshakes ? Told.END : Told.END_WITHOUT_HANDSHAKES;
+    }
+
+    private void verdict(EnvoyFacts facts, EnvoyVerdict verdict) {
         event.kind(verdict.kind()).outcome(verdict.outcome());
         verdict.reason().ifPresent(event::reason);
-        String detail = verdict.words().isEmpty() ? facts.details() : verdict.words();
-        event.text(Field.DETAIL, detail).text(Field.PROXY_FLAGS, facts.flags());
-        verdict.policy()
-                .ifPresent(policy -> event.text(Field.POLICY_NAME, policy.name())
-                        .text(Field.POLICY_RULE, policy.rule())
-                        .text(Field.POLICY_ACTION, "deny"));
-        verdict.policy()
-                .filter(policy -> !policy.rule().isEmpty())
-                .ifPresent(policy -> event.text(Field.POLICY_KIND, "AuthorizationPolicy"));
-        if (verdict.isDefaultDeny()) {
-            event.text(Field.POLICY_ACTION, "default_deny");
+        String detail = facts.words(verdict.words());
+        event.text(Field.DETAIL, detail)
+                .text(Field.PROXY_FLAGS, text("response_flags"))
+                .text(Field.POLICY_ACTION, verdict.policyAction());
+        if (!verdict.policy().isEmpty()) {
+            PolicyId policy = PolicyId.parse(verdict.policy());
+            event.text(Field.POLICY_NAME, policy.name())
+                    .text(Field.POLICY_KIND, policy.kind())
+                    .text(Field.POLICY_RULE, policy.rule());
         }
-        String tls = facts.downstreamFailure().isEmpty() ? facts.upstreamFailure() : facts.downstreamFailure();
-        if (TlsFailure.isTls(tls)) {
-            event.text(Field.TLS_FAILURE, tls);
+        if (verdict.kind() == Kind.HANDSHAKE) {
+            event.text(Field.TLS_FAILURE, facts.downstreamFailure());
+        } else if (verdict.isFor(Reason.UPSTREAM_TLS_FAILED)) {
+            event.text(Field.TLS_FAILURE, facts.upstreamFailure());
         }
         attributeUnless(detail, "response_code_details", facts.details());
         attributeUnless(detail, "connection_termination_details", facts.termination());
         attributeUnless(detail, "upstream_transport_failure_reason", facts.upstreamFailure());
     }
 
-    /// Who wrote the line is not in it: the direction of the cluster tells the side, the hints the rest.
-    private void where(Verdict verdict) {
-        UpstreamCluster cluster = UpstreamCluster.of(text("upstream_cluster"));
-        boolean refusedAtTheDoor = verdict.reason().equals(Optional.of(io.meshtrail.event.Reason.NO_FILTER_CHAIN));
-        String side = cluster.side().orElse(refusedAtTheDoor ? "server" : "");
+    /// Who wrote the line is not in it: the names of cluster and route tell the side, the hints the rest.
+    private void where(EnvoyFacts facts, EnvoyVerdict verdict) {
+        ClusterName cluster = ClusterName.parse(facts.cluster());
+        Side side = side(facts, verdict, cluster);
         event.text(Field.MESH, hints.mesh().orElse("istio"))
                 .text(Field.CLUSTER, hints.cluster().orElse(""))
                 .text(Field.OBSERVER_NAME, hints.observer().or(hints::workload).orElse(""))
-                .text(Field.OBSERVER_SIDE, side)
-                .text(Field.DESTINATION_SERVICE, cluster.service().orElse(""));
+                .text(Field.OBSERVER_SIDE, side.word())
+                .text(Field.DESTINATION_SERVICE, cluster.host())
+                .text(Field.DESTINATION_NAMESPACE, cluster.namespace());
         String workload = hints.workload().orElse("");
         String namespace = hints.namespace().orElse("");
-        if (side.equals("server")) {
+        if (side == Side.SERVER) {
             event.text(Field.DESTINATION_WORKLOAD, workload).text(Field.DESTINATION_NAMESPACE, namespace);
-        } else if (side.equals("client")) {
+        } else if (side == Side.CLIENT) {
             event.text(Field.SOURCE_WORKLOAD, workload).text(Field.SOURCE_NAMESPACE, namespace);
         }
+    }
+
+    /// Who was refused at the door, or failed to agree on TLS there, stood before a server.
+    private static Side side(EnvoyFacts facts, EnvoyVerdict verdict, ClusterName cluster) {
+        if (cluster.side() != Side.UNKNOWN) {
+            return cluster.side();
+        }
+        Side byRoute = Side.ofRoute(facts.route());
+        if (byRoute != Side.UNKNOWN) {
+            return byRoute;
+        }
+        boolean atTheDoor = verdict.kind() == Kind.HANDSHAKE || verdict.isFor(Reason.NO_FILTER_CHAIN);
+        return atTheDoor ? Side.SERVER : Side.UNKNOWN;
     }
 
     private long status() {

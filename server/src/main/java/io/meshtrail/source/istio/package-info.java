@@ -4,7 +4,8 @@
 /// each request or connection. Always: what is known of a peer is only claimed in this format; lines that are
 /// no
 /// access log are ignored, broken ones rejected.
-/// Start at [IstioJsonDecoder]; what an access log line means is decided in [Judge].
+/// Start at [IstioJsonDecoder]; what an access log line means is decided by
+/// [io.meshtrail.envoy.EnvoyVerdict].
 @NullMarked
 package io.meshtrail.source.istio;
 

@@ -38,10 +38,10 @@ final class ClassificationTest {
                 "CERTIFICATE_VERIFY_FAILED:verify cert failed: X509_verify_cert: certificate verification error at"
                         + " depth 0: certificate has expired:TLS_error_end; certificate_expired",
                 "CERTIFICATE_VERIFY_FAILED:verify_cert_failed:_certificate_has_expired; certificate_expired",
-                "SSLV3_ALERT_CERTIFICATE_EXPIRED; certificate_expired",
+                "SSLV3_ALERT_CERTIFICATE_EXPIRED; peer_rejected_certificate",
                 "CERTIFICATE_VERIFY_FAILED:depth 0: unable to get local issuer certificate; unknown_ca",
                 "CERTIFICATE_VERIFY_FAILED:depth 1: self-signed certificate in certificate chain; unknown_ca",
-                "TLSV1_ALERT_UNKNOWN_CA; unknown_ca",
+                "TLSV1_ALERT_UNKNOWN_CA; peer_rejected_certificate",
                 "CERTIFICATE_VERIFY_FAILED:verify cert failed: SAN matcher, certificate SANs are"
                         + " [spiffe://a/certificate has expired]; san_mismatch",
                 "CERTIFICATE_VERIFY_FAILED:certificate revoked; certificate_revoked",

@@ -29,7 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Log entries as Envoy's own classes make them: an ordinary one, changed by each test in the one point that it is
+/// Log entries as Envoy's own classes make them: an ordinary one, changed by each test in the one point that
+/// it is
 /// about.
 final class Entries {
     static final long RECEIVED = GoldenFiles.RECEIVED;

@@ -347,6 +347,24 @@ final class FieldsTest {
     }
 
     @Test
+    void theOperatorsWordForTheSideGoesFirst() {
+        TCPAccessLogEntry.Builder entry = connection();
+        entry.getCommonPropertiesBuilder().putCustomTags("observer.side", "gateway");
+        AuditEvent event = event(entry);
+        assertText(event, Field.OBSERVER_SIDE, "gateway");
+        assertThat(event.attributes()).doesNotContainKey("observer.side");
+    }
+
+    @Test
+    void aWordThatIsNoSideStaysAnAttribute() {
+        TCPAccessLogEntry.Builder entry = connection();
+        entry.getCommonPropertiesBuilder().putCustomTags("observer.side", "upside-down");
+        AuditEvent event = event(entry);
+        assertText(event, Field.OBSERVER_SIDE, "server");
+        assertThat(event.attributes()).containsEntry("observer.side", "upside-down");
+    }
+
+    @Test
     void opaqueFilterStateIsLeftAlone() {
         TCPAccessLogEntry.Builder entry = connection();
         entry.getCommonPropertiesBuilder().putFilterStateObjects("wasm.downstream_peer", Any.pack(BoolValue.of(true)));

@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The folder of golden files: `name.bin` holds messages, each with its length as a 32-bit big-endian number before
+/// The folder of golden files: `name.bin` holds messages, each with its length as a 32-bit big-endian number
+/// before
 /// it; `name.events.json` what they decode to.
 final class GoldenFiles {
     /// 2026-11-24T13:53:20Z: after the recordings were made.

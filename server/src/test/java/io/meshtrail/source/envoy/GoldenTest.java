@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Walks the golden files. `-Dgolden.rewrite=true` writes what the decoder says now; review the difference like code.
+/// Walks the golden files. `-Dgolden.rewrite=true` writes what the decoder says now; review the difference
+/// like code.
 final class GoldenTest {
     @TestFactory
     Stream<DynamicTest> everyRecordingDecodesToTheEventsBesideIt() {
