@@ -1,5 +1,6 @@
 package io.meshtrail.app;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Settings by dotted key, from a file, the environment and the command line, each read as the type that is
@@ -35,7 +37,12 @@ final class ConfigValues {
     /// Adds the keys of a YAML file; nested maps become dotted keys.
     ConfigValues yaml(String name, byte[] text) {
         try {
-            Object tree = new YAMLMapper().readValue(text, Object.class);
+            YAMLMapper mapper = new YAMLMapper();
+            JsonNode root = mapper.readTree(text);
+            if (root.isMissingNode() || root.isNull()) {
+                return this;
+            }
+            Object tree = mapper.treeToValue(root, Object.class);
             if (tree instanceof Map<?, ?> map) {
                 flatten("", map, name);
             } else if (tree != null) {
@@ -75,7 +82,13 @@ final class ConfigValues {
     }
 
     Optional<Path> path(String key) {
-        return text(key).map(Path::of);
+        return text(key).map(value -> {
+            try {
+                return Path.of(value);
+            } catch (InvalidPathException wrong) {
+                throw new ConfigException(key, value, "a path");
+            }
+        });
     }
 
     Optional<Boolean> flag(String key) {
@@ -88,7 +101,7 @@ final class ConfigValues {
 
     Optional<Long> count(String key) {
         return text(key).map(value -> {
-            if (!value.replace("_", "").matches("[0-9]{1,15}")) {
+            if (!value.matches("[0-9_]*") || !value.replace("_", "").matches("[0-9]{1,15}")) {
                 throw new ConfigException(key, value, "a whole number");
             }
             return Long.parseLong(value.replace("_", ""));
@@ -125,17 +138,19 @@ final class ConfigValues {
                 throw new ConfigException(key, value, "a number of bytes such as 64MiB or 2GB");
             }
             long number = Long.parseLong(matcher.group(1));
-            return Math.multiplyExact(
-                    number,
-                    switch (matcher.group(2)) {
-                        case "KB" -> 1_000L;
-                        case "MB" -> 1_000_000L;
-                        case "GB" -> 1_000_000_000L;
-                        case "KiB" -> 1L << 10;
-                        case "MiB" -> 1L << 20;
-                        case "GiB" -> 1L << 30;
-                        default -> 1L;
-                    });
+            long unit = switch (matcher.group(2)) {
+                case "KB" -> 1_000L;
+                case "MB" -> 1_000_000L;
+                case "GB" -> 1_000_000_000L;
+                case "KiB" -> 1L << 10;
+                case "MiB" -> 1L << 20;
+                case "GiB" -> 1L << 30;
+                default -> 1L;
+            };
+            if (number > Long.MAX_VALUE / unit) {
+                throw new ConfigException(key, value, "fewer bytes");
+            }
+            return number * unit;
         });
     }
 

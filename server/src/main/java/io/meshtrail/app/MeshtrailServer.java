@@ -73,6 +73,9 @@ final class MeshtrailServer implements java.io.Closeable {
     private volatile Optional<Throwable> failure = Optional.empty();
 
     private final Host host = new SystemHost();
+    /// What writes entries of its own accord, and must end before the last checkpoint.
+    private final Deque<StationThread> background = new ArrayDeque<>();
+
     private Optional<LedgerSet> ledgers = Optional.empty();
     private Optional<WebServer> web = Optional.empty();
     private Optional<IngestServer> ingest = Optional.empty();
@@ -140,14 +143,14 @@ final class MeshtrailServer implements java.io.Closeable {
                 manifest,
                 new SealSettings(config.sealEvents(), config.sealAge()),
                 host::now);
-        RetryingStation sealing = new RetryingStation("sealing", seal);
-        RetryingStation heartbeat = new RetryingStation("root", set.root());
+        RetryingStation sealing = new RetryingStation("sealing", seal, host::elapsed);
+        RetryingStation heartbeat = new RetryingStation("root", set.root(), host::elapsed);
         run("index", index);
         run("appender", set.appender());
         run("integrator", set.integrator());
         run("publisher", set.publisher());
-        run("root", heartbeat);
-        run("seal", sealing);
+        run("root", heartbeat, background);
+        run("seal", sealing, background);
         set.announce("meshtrail " + Version.of());
 
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -163,8 +166,9 @@ final class MeshtrailServer implements java.io.Closeable {
                 () -> set.integrator().isReplaying()
                         ? Optional.of("the index is catching up with the journal")
                         : Optional.empty(),
-                () -> refusal(set),
+                () -> set.admission().refusal(),
                 () -> set.publisher().trouble(),
+                heartbeat::trouble,
                 sealing::trouble));
         web = Optional.of(closing(WebServer.start(
                 webAddresses,
@@ -254,17 +258,14 @@ final class MeshtrailServer implements java.io.Closeable {
         }
     }
 
-    private static Optional<String> refusal(LedgerSet set) {
-        try {
-            return set.admission().refusal();
-        } catch (IOException unknown) {
-            return Optional.of("the disk cannot be asked: " + unknown.getMessage());
-        }
+    private void run(String name, Station station) {
+        run(name, station, new ArrayDeque<>());
     }
 
-    private void run(String name, Station station) {
+    private void run(String name, Station station, Deque<StationThread> among) {
         StationThread thread = host.run(name, station, this::fail);
         open.push(thread::stop);
+        among.push(thread);
     }
 
     private <T extends AutoCloseable> T closing(T resource) {
@@ -327,7 +328,11 @@ final class MeshtrailServer implements java.io.Closeable {
         try {
             ingest.ifPresent(IngestServer::close);
             if (failure.isEmpty() && ledgers.isPresent()) {
-                ledgers.orElseThrow().drain("an orderly stop");
+                background.forEach(StationThread::stop);
+                if (!ledgers.orElseThrow().drain("an orderly stop")) {
+                    LOG.warn(
+                            "Not all entries are under a checkpoint; they are in the journal, the next start publishes them");
+                }
             }
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();

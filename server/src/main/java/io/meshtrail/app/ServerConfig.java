@@ -32,6 +32,8 @@ public record ServerConfig(
         long journalBytes,
         long engineBytes,
         int engineThreads) {
+    private static final int MOST_THREADS = 1_024;
+
     static final String DEFAULT_WEB = "127.0.0.1:7070";
     static final String DEFAULT_INGEST = "127.0.0.1:4317";
 
@@ -52,8 +54,8 @@ public record ServerConfig(
         if (engineBytes < 64L << 20) {
             throw new ConfigException("engine.memory", Long.toString(engineBytes), "at least 64MiB");
         }
-        if (engineThreads < 1) {
-            throw new ConfigException("engine.threads", Integer.toString(engineThreads), "at least 1");
+        if (engineThreads < 1 || engineThreads >= MOST_THREADS) {
+            throw new ConfigException("engine.threads", Integer.toString(engineThreads), "1 to " + (MOST_THREADS - 1));
         }
         if (origin.isPresent() && !origin.orElseThrow().matches("[A-Za-z0-9][A-Za-z0-9./:_-]{0,200}")) {
             throw new ConfigException(
@@ -65,8 +67,21 @@ public record ServerConfig(
     ///
     /// @throws ConfigException naming the key that is missing, unknown or wrong
     static ServerConfig of(ConfigValues values) {
-        Path data = values.path("data").orElseThrow(() -> new ConfigException("data", "", "a folder: --data DIR"));
-        Path state = values.path("state").orElse(data.resolveSibling(data.getFileName() + ".state"));
+        // Absolute first: beside `.` there is no `.state`.
+        Path data = values.path("data")
+                .orElseThrow(() -> new ConfigException("data", "", "a folder: --data DIR"))
+                .toAbsolutePath()
+                .normalize();
+        if (data.getFileName() == null) {
+            throw new ConfigException("data", data.toString(), "a folder of its own");
+        }
+        Path state = values.path("state")
+                .orElse(data.resolveSibling(data.getFileName() + ".state"))
+                .toAbsolutePath()
+                .normalize();
+        if (state.startsWith(data) || data.startsWith(state)) {
+            throw new ConfigException("state", state.toString(), "a folder apart from the data, " + data);
+        }
         ServerConfig config = new ServerConfig(
                 data,
                 state,
@@ -80,7 +95,7 @@ public record ServerConfig(
                 values.bytes("journal.bytes").orElse(2L << 30),
                 values.bytes("engine.memory").orElse(1L << 30),
                 values.count("engine.threads")
-                        .map(Math::toIntExact)
+                        .map(threads -> (int) Math.min(threads, MOST_THREADS))
                         .orElse(Runtime.getRuntime().availableProcessors()));
         values.refuseUnknown();
         return config;

@@ -36,7 +36,11 @@ final class ApiClient {
     /// @param parameters those with an empty value are left out
     /// @throws ApiException if the server answers with a problem or cannot be reached
     JsonNode json(String path, Map<String, String> parameters) throws IOException, InterruptedException {
-        return JSON.readTree(bytes(path, parameters));
+        try {
+            return JSON.readTree(bytes(path, parameters));
+        } catch (JacksonException notJson) {
+            throw new ApiException("what answers at " + server + " is no Meshtrail server: its answer is not JSON");
+        }
     }
 
     byte[] bytes(String path, Map<String, String> parameters) throws IOException, InterruptedException {

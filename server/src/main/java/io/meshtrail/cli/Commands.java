@@ -1,6 +1,7 @@
 package io.meshtrail.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -35,6 +36,8 @@ public final class Commands {
             PrintWriter err = command.getErr();
             if (failure instanceof RuntimeException) {
                 failure.printStackTrace(err);
+            } else if (failure instanceof NoSuchFileException missing) {
+                err.println(missing.getFile() + ": there is no such file");
             } else {
                 err.println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
             }

@@ -31,7 +31,7 @@ enum Output {
 
         @Override
         void event(JsonNode element, PrintWriter out) {
-            out.println(element);
+            out.println(escaped(element.toString()));
         }
     },
     csv {
@@ -119,9 +119,37 @@ enum Output {
         return event.has(field) ? plain(event.path(field).asString()) : "-";
     }
 
-    /// A value from the wire must not steer the terminal.
-    private static String plain(String value) {
-        return value.replaceAll("\\p{Cntrl}", "\uFFFD");
+    /// A value from the wire must not steer the terminal: control characters (C1 too), and those that turn the
+    /// direction of text or hide in it, become a replacement character.
+    static String plain(String value) {
+        return value.codePoints()
+                .map(point -> steers(point) ? 0xFFFD : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /// The same JSON, with such characters as escapes; they only occur within strings.
+    private static String escaped(String json) {
+        StringBuilder escaped = new StringBuilder(json.length());
+        json.chars().forEach(unit -> {
+            if (steers(unit) && !Character.isSurrogate((char) unit)) {
+                escaped.append(String.format("\\u%04x", unit));
+            } else {
+                escaped.append((char) unit);
+            }
+        });
+        return escaped.toString();
+    }
+
+    private static boolean steers(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 
     /// Quotes a cell, and takes the life out of what a spreadsheet would run as a formula.
@@ -130,6 +158,7 @@ enum Output {
         if (!text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0) {
             text = "'" + text;
         }
-        return text.matches("[^\",\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+        text = plain(text);
+        return text.matches("[^\",]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

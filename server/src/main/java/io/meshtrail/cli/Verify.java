@@ -90,10 +90,13 @@ final class Verify implements Callable<Integer> {
             out.printf("%d blobs hashed%n", report.blobs());
         }
         for (Finding finding : report.findings()) {
-            spec.commandLine().getErr().println("BAD: " + finding);
+            spec.commandLine().getErr().println("BAD: " + Output.plain(finding.toString()));
         }
         out.println(
-                report.isSound() ? "sound" : "NOT SOUND: " + report.findings().getFirst());
+                report.isSound()
+                        ? "sound"
+                        : "NOT SOUND: "
+                                + Output.plain(report.findings().getFirst().toString()));
         return report.isSound() ? 0 : 1;
     }
 

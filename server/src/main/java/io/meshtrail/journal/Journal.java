@@ -3,7 +3,7 @@ package io.meshtrail.journal;
 import java.io.IOException;
 import java.util.List;
 
-/// The journal of one ledger. One writer.
+/// The journal of one ledger. One thread appends, discards and syncs; one gives up what is sealed; any reads.
 public interface Journal extends AutoCloseable {
     /// The smallest leafIndex that is still here; equals [#next] if it is empty.
     long first();
@@ -11,14 +11,22 @@ public interface Journal extends AutoCloseable {
     /// One more than the largest leafIndex.
     long next();
 
-    /// Appends records whose leafIndexes go on at [#next]. Not durable before [#sync].
+    /// Appends a batch of records whose leafIndexes go on at [#next]. Not durable before [#sync], which must
+    /// come before the next batch.
+    ///
+    /// @throws SyncException if the process must stop
+    /// @throws IOException if the disk refuses; then none of the records is here, and [#discard] must be called
+    ///     before anything else is appended
     void append(List<JournalRecord> records) throws IOException;
 
     /// Takes back appended records that were not synced, from a leafIndex on, because the batch they belong
-    /// to failed.
+    /// to failed; with [#next] only what a crash or a refused append left at the end. If this fails the process
+    /// must stop.
     void discard(long from) throws IOException;
 
-    /// Makes all appended records durable. After an error the process must stop.
+    /// Makes all appended records durable.
+    ///
+    /// @throws SyncException if they may not be; the process must stop
     void sync() throws IOException;
 
     /// Reads one entry.
@@ -35,7 +43,7 @@ public interface Journal extends AutoCloseable {
     /// Bytes on disk.
     long bytes();
 
-    /// Bytes at the end of a record that was never finished, as found when opening; nobody was promised it.
+    /// Bytes of records that were never finished, as found at the end when opening; nobody was promised them.
     long torn();
 
     @Override

@@ -1,7 +1,6 @@
 package io.meshtrail.ledger;
 
 import io.meshtrail.event.Pushback;
-import io.meshtrail.host.Disk;
 import io.meshtrail.host.Host;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,14 +8,15 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 
-/// Says whether there is room. The journals together may hold so much; a quarter of it is kept for ledgers
-/// with a reserved
-/// share, so that a flood of allowed traffic cannot crowd out denials; and some of the disk is kept so that a
-/// full disk
-/// can still record its own stop.
+/// Says whether there is room. The journals together may hold so much; a quarter of it is kept for ledgers with a
+/// reserved share, so that a flood of allowed traffic cannot crowd out denials; and some of the disk is kept so that
+/// a full disk can still record its own stop.
 public final class Admission {
     /// Kept free on the volume for our own last words, bytes.
     public static final long DISK_RESERVE = 64L * 1024 * 1024;
+
+    /// What `root` leaves of that: the last words themselves must fit somewhere.
+    static final long ROOT_RESERVE = DISK_RESERVE / 4;
 
     /// What must fit for the server to call itself ready: one entry of the largest size.
     private static final long ROOM = 65_536;
@@ -31,6 +31,14 @@ public final class Admission {
 
     private long checkedAt;
     private long free;
+    private Optional<Refusals> refusals = Optional.empty();
+
+    /// How requests were refused so far.
+    ///
+    /// @param reason the last one's
+    /// @param at [Host#elapsed] of the last one
+    /// @param count how many since the server started
+    record Refusals(String reason, long at, long count) {}
 
     /// @param folder on the volume whose free space counts
     /// @param journalCap the most bytes of all journals together
@@ -44,17 +52,28 @@ public final class Admission {
     }
 
     /// Empty if so many bytes may go into a ledger now.
-    Optional<Pushback> check(Ledger ledger, long bytes) throws IOException {
-        return refusal(ledger, bytes).map(reason -> new Pushback(reason, RETRY));
+    Optional<Pushback> check(Ledger ledger, long bytes) {
+        return refusal(ledger, bytes).map(this::refuse);
     }
 
-    /// A write failed for lack of space although there seemed to be some.
+    /// A write failed although there seemed to be space.
     Pushback refused(IOException full) {
-        return new Pushback("the journal cannot be written: " + full.getMessage(), RETRY);
+        return refuse("the disk of " + folder + " refuses: " + full.getMessage());
+    }
+
+    private synchronized Pushback refuse(String reason) {
+        refusals = Optional.of(new Refusals(
+                reason, host.elapsed(), refusals.map(Refusals::count).orElse(0L) + 1));
+        return new Pushback(reason, RETRY);
+    }
+
+    /// How requests were refused; empty if none was.
+    synchronized Optional<Refusals> refusals() {
+        return refusals;
     }
 
     /// Why nothing more is taken at the moment, if so.
-    public Optional<String> refusal() throws IOException {
+    public Optional<String> refusal() {
         for (Ledger ledger : ledgers) {
             Optional<String> refusal = refusal(ledger, ROOM);
             if (refusal.isPresent()) {
@@ -64,15 +83,18 @@ public final class Admission {
         return Optional.empty();
     }
 
-    private synchronized Optional<String> refusal(Ledger ledger, long bytes) throws IOException {
-        Disk disk = host.disk();
+    private synchronized Optional<String> refusal(Ledger ledger, long bytes) {
         long elapsed = host.elapsed();
         if (elapsed - checkedAt > CHECK_NANOS) {
-            free = disk.free(folder);
+            try {
+                free = host.disk().free(folder);
+            } catch (IOException unknown) {
+                return Optional.of("the disk of " + folder + " cannot be asked for its space: " + unknown.getMessage());
+            }
             checkedAt = elapsed;
         }
         boolean root = ledger.name().equals(LedgerSettings.ROOT);
-        long reserve = root ? DISK_RESERVE / 4 : DISK_RESERVE;
+        long reserve = root ? ROOT_RESERVE : DISK_RESERVE;
         if (free - bytes < reserve) {
             return Optional.of(
                     "the disk of " + folder + " is full: " + free + " bytes are free, " + reserve + " are kept back");

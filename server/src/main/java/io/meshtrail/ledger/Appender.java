@@ -11,6 +11,7 @@ import io.meshtrail.event.Submission;
 import io.meshtrail.host.Host;
 import io.meshtrail.host.Station;
 import io.meshtrail.journal.JournalRecord;
+import io.meshtrail.journal.SyncException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,8 +86,9 @@ public final class Appender implements EventSink, Station {
 
     private CompletableFuture<Answer> enqueue(List<Prepared> prepared, long bound) {
         Waiting waiting = new Waiting(prepared, new CompletableFuture<>());
-        if (stopped.isPresent()) {
-            return CompletableFuture.completedFuture(new Pushback(stopped.orElseThrow(), SOON));
+        Optional<String> ending = stopped;
+        if (ending.isPresent()) {
+            return CompletableFuture.completedFuture(new Pushback(ending.orElseThrow(), SOON));
         }
         if (waitingBytes.addAndGet(waiting.bytes()) > bound && waitingBytes.get() > waiting.bytes()) {
             long others = waitingBytes.addAndGet(-waiting.bytes());
@@ -126,9 +128,26 @@ public final class Appender implements EventSink, Station {
         if (batch.isEmpty()) {
             return false;
         }
-        sequence(batch);
-        waitingBytes.addAndGet(-bytes);
+        try {
+            sequence(batch);
+        } catch (IOException | InterruptedException | RuntimeException | Error broken) {
+            // Some of these events may be durable and some not: that is for the next start to find out.
+            batch.forEach(waiting -> waiting.answer().completeExceptionally(broken));
+            fail(broken);
+            throw broken;
+        } finally {
+            waitingBytes.addAndGet(-bytes);
+        }
         return true;
+    }
+
+    /// Nothing is taken any more, and whoever waits is told; the station does not run again.
+    private void fail(Throwable broken) {
+        stop("the server is stopping: " + broken.getMessage());
+        for (Waiting waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
+            waiting.answer().completeExceptionally(broken);
+            waitingBytes.addAndGet(-waiting.bytes());
+        }
     }
 
     private void sequence(List<Waiting> batch) throws IOException, InterruptedException {
@@ -141,6 +160,8 @@ public final class Appender implements EventSink, Station {
             for (Map.Entry<Ledger, LedgerBatch> each : byLedger.entrySet()) {
                 each.getKey().journal().append(each.getValue().records());
             }
+        } catch (SyncException unsure) {
+            throw unsure;
         } catch (IOException full) {
             takeBack(byLedger);
             Pushback pushback = admission.refused(full);
@@ -160,7 +181,7 @@ public final class Appender implements EventSink, Station {
     }
 
     /// Gives all events of a request their places, or none.
-    private Answer place(Waiting waiting, Map<Ledger, LedgerBatch> byLedger) throws IOException {
+    private Answer place(Waiting waiting, Map<Ledger, LedgerBatch> byLedger) {
         long now = host.now();
         for (Map.Entry<Ledger, Long> need : waiting.bytesByLedger().entrySet()) {
             Optional<Pushback> refusal = admission.check(need.getKey(), need.getValue());

@@ -82,7 +82,7 @@ public final class Integrator implements Station {
         for (byte[] entry : batch.entries()) {
             leaves.add(Hash.leaf(entry));
         }
-        batch.ledger().integrate(leaves, host.now());
+        batch.ledger().integrate(batch.first(), leaves, host.now());
         tell(batch.ledger().name(), batch.first(), batch.events());
     }
 

@@ -90,9 +90,17 @@ public final class Ledger implements Sealable {
     }
 
     /// Takes entries into the tree, in order; they are durable in the journal.
-    void integrate(List<Hash> leaves, long now) {
-        if (oldestUnpublished == 0) {
-            oldestUnpublished = now;
+    ///
+    /// @param first the leafIndex of the first
+    void integrate(long first, List<Hash> leaves, long now) {
+        if (first != tree.size()) {
+            throw new IllegalStateException(
+                    "ledger " + name() + " has " + tree.size() + " entries in its tree, entry " + first + " came");
+        }
+        synchronized (this) {
+            if (oldestUnpublished == 0) {
+                oldestUnpublished = now;
+            }
         }
         for (Hash leaf : leaves) {
             tree.append(leaf);
@@ -104,8 +112,9 @@ public final class Ledger implements Sealable {
     }
 
     /// A checkpoint of this ledger is in the state folder and may be shown.
-    void publish(Published next) {
+    synchronized void publish(Published next) {
         published = Optional.of(next);
+        // What is integrated between signing and now is a little younger than this says, never older.
         oldestUnpublished = next.treeSize() < tree.size() ? next.at() : 0;
     }
 

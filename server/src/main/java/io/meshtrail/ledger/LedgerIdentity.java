@@ -67,6 +67,10 @@ final class LedgerIdentity {
                 checkPublicHalf(ledger, key);
                 return key;
             }
+            if (disk.exists(publicHalf(ledger))) {
+                throw new StaleDataException(publicHalf(ledger) + " is the key of ledger " + ledger + ", but " + secret
+                        + " is missing: the state folder has lost it or is another one");
+            }
             SigningKey key = SigningKey.generate(originOf(ledger), SignatureType.ED25519, host.random());
             disk.replace(secret, (key.secret() + "\n").getBytes(StandardCharsets.UTF_8));
             disk.makePrivate(secret);
@@ -79,16 +83,19 @@ final class LedgerIdentity {
 
     private void checkPublicHalf(String ledger, SigningKey key) throws IOException {
         Disk disk = host.disk();
-        Path folder = data.resolve("ledger").resolve(ledger);
-        Path file = folder.resolve("key");
+        Path file = publicHalf(ledger);
         String verifier = key.verifierKey().toString();
         if (!disk.exists(file)) {
-            disk.makeFolder(folder);
+            disk.makeFolder(data.resolve("ledger").resolve(ledger));
             disk.replace(file, (verifier + "\n").getBytes(StandardCharsets.UTF_8));
         } else if (!text(disk, file).equals(verifier)) {
             throw new StaleDataException(
                     file + " is " + text(disk, file) + ", the state folder has the key of " + verifier);
         }
+    }
+
+    private Path publicHalf(String ledger) {
+        return data.resolve("ledger").resolve(ledger).resolve("key");
     }
 
     private static String text(Disk disk, Path file) throws IOException {

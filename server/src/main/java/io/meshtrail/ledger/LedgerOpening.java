@@ -63,6 +63,8 @@ final class LedgerOpening {
         Journal journal = journals.open(name, sealed);
         LastEntry last = replay(name, journal, sealed, tree);
         Optional<Published> published = published(name, key, tree, sealed, journal);
+        // Only now, since what is refused must stay as it was found.
+        journal.discard(journal.next());
         Ledger ledger = new Ledger(
                 settings,
                 identity.originOf(name),

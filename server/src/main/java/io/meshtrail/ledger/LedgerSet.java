@@ -11,9 +11,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// All ledgers of a server and the stations that work on them. Opened once; `app` runs the stations and stops
 /// them.
@@ -21,6 +25,12 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
     /// Batches that are durable and wait for the tree; beyond it the sequencer waits.
     private static final int SEQUENCED_BATCHES = 64;
 
+    /// The longest that [#drain] waits. An index that takes no more rows must not keep a server from stopping.
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerSet.class);
+
+    private final Host host;
     private final Map<String, LedgerView> views;
     private final Admission admission;
     private final Appender appender;
@@ -30,6 +40,7 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
     private final List<Ledger> opened;
 
     private LedgerSet(
+            Host host,
             Map<String, LedgerView> views,
             Admission admission,
             Appender appender,
@@ -37,6 +48,7 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
             Publisher publisher,
             RootRecorder root,
             List<Ledger> opened) {
+        this.host = host;
         this.views = views;
         this.admission = admission;
         this.appender = appender;
@@ -96,17 +108,23 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
         Admission admission = new Admission(host, parts.data(), parts.journalCap(), ledgers);
         Appender appender = new Appender(
                 host, new Preparation(parts.blobs(), parts.router(), byName), admission, duplicates, sequenced);
-        root.through(appender);
+        root.through(appender, admission);
         Integrator integrator = new Integrator(host, sequenced, parts.followers(), ledgers);
         Publisher publisher = new Publisher(host, parts.state(), parts.data(), ledgers, parts.checkpointInterval());
         publisher.publish();
-        return new LedgerSet(views, admission, appender, integrator, publisher, root, opened);
+        return new LedgerSet(host, views, admission, appender, integrator, publisher, root, opened);
     }
 
     /// Writes into `root` that the server runs, and which ledgers are new. The stations must run.
     public void announce(String detail) throws IOException, InterruptedException {
-        for (Ledger ledger : opened) {
-            root.opened(ledger);
+        LedgerView rootView = Objects.requireNonNull(views.get(LedgerSettings.ROOT), "there is no ledger root");
+        Set<String> told = Openings.toldIn(rootView);
+        for (LedgerView view : views.values()) {
+            // A crash right after the first start may have kept openings out of root.
+            boolean maybeUntold = opened.contains(view.ledger()) || rootView.sealedSize() == 0;
+            if (maybeUntold && !told.contains(view.name())) {
+                root.opened(view.ledger());
+            }
         }
         root.acted("start", detail);
     }
@@ -149,13 +167,22 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
     /// Refuses new events, writes into `root` that the server stops, waits until all that was taken is in the
     /// tree, and
     /// publishes it. The stations must still run.
-    public void drain(String detail) throws IOException, InterruptedException {
-        root.acted("stop", detail);
+    /// @return whether all was published; if not, the journal has it and the next start publishes it
+    public boolean drain(String detail) throws IOException, InterruptedException {
+        try {
+            root.acted("stop", detail);
+        } catch (RootRecorder.RefusedException full) {
+            LOG.warn("The stop is not on record: {}", full.getMessage());
+        }
         appender.stop("the server is stopping");
-        while (!appender.isIdle() || !integrator.isIdle()) {
+        long start = host.elapsed();
+        boolean idle = appender.isIdle() && integrator.isIdle();
+        while (!idle && host.elapsed() - start < DRAIN.toNanos()) {
             Thread.sleep(5);
+            idle = appender.isIdle() && integrator.isIdle();
         }
         publisher.publish();
+        return idle && publisher.trouble().isEmpty();
     }
 
     @Override

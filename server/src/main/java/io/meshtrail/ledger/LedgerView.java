@@ -173,24 +173,30 @@ final class LedgerView implements LedgerReader, LeafTiles {
                     EntryUnavailableException.Cause.PRUNED,
                     "ledger " + name() + " is pruned below " + minIndex() + "; " + from + " is no longer here");
         }
-        if (from >= sealedSize()) {
-            List<byte[]> entries = new ArrayList<>();
-            try {
-                ledger().journal().read(from, to, record -> entries.add(record.entry()));
-                return entries;
-            } catch (IOException gone) {
-                if (from >= sealedSize()) {
-                    throw gone;
-                }
-                // sealed meanwhile, and the journal given up: the rows have it
-            }
-        }
         List<byte[]> entries = new ArrayList<>();
-        visitSealed(from, Math.min(to, sealedSize()), (leafIndex, entry) -> entries.add(entry));
-        if (from + entries.size() < to) {
-            ledger().journal().read(from + entries.size(), to, record -> entries.add(record.entry()));
+        long at = from;
+        while (at < to) {
+            long sealed = sealedSize();
+            if (at < sealed) {
+                visitSealed(at, Math.min(to, sealed), (leafIndex, entry) -> entries.add(entry));
+            } else {
+                readJournal(at, to, entries);
+            }
+            at = from + entries.size();
         }
         return entries;
+    }
+
+    /// Adds entries of the journal, fewer if they are sealed meanwhile.
+    private void readJournal(long from, long to, List<byte[]> entries) throws IOException {
+        int before = entries.size();
+        try {
+            ledger().journal().read(from, to, record -> entries.add(record.entry()));
+        } catch (IOException gone) {
+            if (from + entries.size() - before >= sealedSize()) {
+                throw gone;
+            }
+        }
     }
 
     private void visitSealed(long from, long to, SealedRows.Visitor visitor) throws IOException {

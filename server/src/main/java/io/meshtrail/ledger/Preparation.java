@@ -17,8 +17,9 @@ import java.util.Map;
 final class Preparation {
     private static final List<Field> PAYLOADS = List.of(Field.RAW, Field.CHANGE_DIFF);
 
-    private final ObjectStore blobs;
+    private static final String BLOB = "blob.";
 
+    private final ObjectStore blobs;
     private final Router router;
     private final Map<String, Ledger> ledgers;
 
@@ -46,6 +47,20 @@ final class Preparation {
         return new Prepared(received, entry, target, fingerprint);
     }
 
+    /// Only we say which blobs an entry has: a sender that could would make `verify` miss blobs that never were.
+    private static AuditEvent withoutClaims(AuditEvent event) {
+        if (event.attributes().keySet().stream().noneMatch(name -> name.startsWith(BLOB))) {
+            return event;
+        }
+        AuditEvent.Builder builder = event.toBuilder();
+        event.attributes().forEach((name, value) -> {
+            if (name.startsWith(BLOB)) {
+                builder.withoutAttribute(name).attribute("claimed." + name, value);
+            }
+        });
+        return builder.build();
+    }
+
     private static AuditEvent timed(AuditEvent event, long now) {
         AuditEvent timed = event.has(Field.TIME)
                 ? event
@@ -56,15 +71,15 @@ final class Preparation {
     /// A payload that is too large for an entry goes to a blob, durable before its entry; the entry keeps
     /// hash and length.
     private AuditEvent withoutPayloads(AuditEvent event) throws IOException {
-        AuditEvent lean = event;
+        AuditEvent lean = withoutClaims(event);
         for (Field field : PAYLOADS) {
             if (event.get(field) instanceof String payload && payload.length() > EventCodec.INLINE_LIMIT / 3) {
                 byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
                 if (bytes.length > EventCodec.INLINE_LIMIT) {
                     lean = lean.toBuilder()
                             .without(field)
-                            .attribute("blob." + field.key() + ".sha256", blobs.put(bytes))
-                            .attribute("blob." + field.key() + ".length", Integer.toString(bytes.length))
+                            .attribute(BLOB + field.key() + ".sha256", blobs.put(bytes))
+                            .attribute(BLOB + field.key() + ".length", Integer.toString(bytes.length))
                             .build();
                 }
             }

@@ -1,8 +1,8 @@
 package io.meshtrail.ledger;
 
-import io.meshtrail.host.Disk;
 import io.meshtrail.host.Host;
 import io.meshtrail.host.Station;
+import io.meshtrail.objectstore.CheckpointConflictException;
 import io.meshtrail.objectstore.CheckpointStore;
 import io.meshtrail.proof.Checkpoint;
 import io.meshtrail.proof.SignedNote;
@@ -10,12 +10,20 @@ import io.meshtrail.proof.TreeHead;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Signs a checkpoint of each ledger that has grown, remembers it in the state folder, and only then shows it.
+/// Signs a checkpoint of each ledger that has grown, remembers it in the state folder, writes it into the data
+/// folder, and only then shows it. So whatever was shown is remembered, and `root` never tells of a checkpoint that
+/// is younger than the one in the data folder.
+///
+/// A folder that refuses (full, read-only) delays checkpoints and nothing else: the entries are durable, and the
+/// next step tries again.
 public final class Publisher implements Station {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
@@ -24,6 +32,13 @@ public final class Publisher implements Station {
     private final Path data;
     private final Collection<Ledger> ledgers;
     private final long intervalNanos;
+
+    /// By ledger, what was signed and may be in the state folder, since the folder refused in the end.
+    private final Map<String, byte[]> unsure = new HashMap<>();
+
+    /// By ledger, the checkpoint that is in the data folder for certain.
+    private final Map<String, SignedNote> written = new HashMap<>();
+
     private long lastRun;
     private volatile Optional<String> trouble = Optional.empty();
 
@@ -53,38 +68,56 @@ public final class Publisher implements Station {
         return false;
     }
 
-    /// Publishes now what has grown. At an orderly stop this is called beside the station, which may be at
-    /// work.
+    /// Publishes now what has grown, and writes what a crash kept out of the data folder.
+    ///
+    /// @throws CheckpointConflictException if somebody else signs for a ledger
     synchronized void publish() throws IOException {
+        Optional<String> refused = Optional.empty();
         for (Ledger ledger : ledgers) {
-            TreeHead head = ledger.head();
-            if (ledger.published().isEmpty() || ledger.publishedSize() < head.treeSize()) {
-                publish(ledger, head);
+            try {
+                publish(ledger);
+            } catch (CheckpointConflictException fork) {
+                throw fork;
+            } catch (IOException full) {
+                refused = Optional.of(
+                        "no checkpoint of ledger " + ledger.name() + " can be published: " + full.getMessage());
             }
         }
+        if (refused.isPresent() && trouble.isEmpty()) {
+            LOG.error("{}", refused.orElseThrow());
+        }
+        trouble = refused;
     }
 
-    private void publish(Ledger ledger, TreeHead head) throws IOException {
-        SignedNote note = Checkpoint.of(ledger.origin(), head).sign(ledger.key());
-        Optional<byte[]> last =
-                ledger.published().map(published -> published.note().bytes());
-        Disk disk = host.disk();
-        try {
-            // A crash after this line leaves a checkpoint that was signed and never shown; the next start
-            // shows it.
-            state.compareAndSet(ledger.name(), last, note.bytes());
-        } catch (java.nio.file.FileSystemException full) {
-            trouble = Optional.of("no checkpoint can be kept: " + full.getMessage());
-            LOG.error("Ledger {}: {}", ledger.name(), trouble.orElseThrow());
+    private void publish(Ledger ledger) throws IOException {
+        TreeHead head = ledger.head();
+        Optional<Published> last = ledger.published();
+        if (last.isPresent() && last.orElseThrow().treeSize() == head.treeSize()) {
+            write(ledger, last.orElseThrow().note());
             return;
         }
+        SignedNote note = Checkpoint.of(ledger.origin(), head).sign(ledger.key());
+        remember(ledger, last.map(published -> published.note().bytes()), note.bytes());
+        // A crash from here on leaves a checkpoint that was signed and never shown; the next start shows it.
+        write(ledger, note);
         ledger.publish(new Published(head.treeSize(), note, host.now()));
-        try {
-            disk.replace(data.resolve("ledger").resolve(ledger.name()).resolve("checkpoint"), note.bytes());
-            trouble = Optional.empty();
-        } catch (IOException full) {
-            trouble = Optional.of("no checkpoint can be written: " + full.getMessage());
-            LOG.error("Ledger {}: {}", ledger.name(), trouble.orElseThrow());
+    }
+
+    private void remember(Ledger ledger, Optional<byte[]> published, byte[] next) throws IOException {
+        Optional<byte[]> last = published;
+        byte[] attempted = unsure.get(ledger.name());
+        if (attempted != null && Arrays.equals(state.last(ledger.name()).orElse(null), attempted)) {
+            last = Optional.of(attempted);
+        }
+        unsure.put(ledger.name(), next);
+        state.compareAndSet(ledger.name(), last, next);
+    }
+
+    private void write(Ledger ledger, SignedNote note) throws IOException {
+        if (!note.equals(written.get(ledger.name()))) {
+            Path file = data.resolve("ledger").resolve(ledger.name()).resolve("checkpoint");
+            host.disk().replace(file, note.bytes());
+            written.put(ledger.name(), note);
         }
     }
 }

@@ -17,16 +17,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/// Writes into `root` what happens to the ledgers themselves: openings, every seal, and once a minute each
-/// ledger's
-/// checkpoint, also when nothing happened. `docs/formats/root.md` lists the actions.
-public final class RootRecorder implements SealRecorder, Station {
+/// Writes into `root` what happens to the ledgers themselves: openings, every seal, once a minute each ledger's
+/// checkpoint, also when nothing happened, and when nothing could be taken. `docs/formats/root.md` lists the actions.
+public final class RootRecorder implements SealRecorder, Station, RefusalEpisode.Teller {
     /// How often each ledger's checkpoint goes into `root`.
     static final Duration HEARTBEAT = Duration.ofMinutes(1);
 
     private final Host host;
     private final Collection<Ledger> ledgers;
     private Optional<Appender> appender = Optional.empty();
+    private Optional<RefusalEpisode> episode = Optional.empty();
     private long lastBeat;
 
     RootRecorder(Host host, Collection<Ledger> ledgers) {
@@ -36,8 +36,9 @@ public final class RootRecorder implements SealRecorder, Station {
     }
 
     /// The appender needs the ledgers, and they need this recorder; so it comes second.
-    void through(Appender door) {
+    void through(Appender door, Admission admission) {
         appender = Optional.of(door);
+        episode = Optional.of(new RefusalEpisode(admission, this));
     }
 
     /// A ledger exists from now on.
@@ -48,13 +49,9 @@ public final class RootRecorder implements SealRecorder, Station {
                 .attribute("retention", ledger.settings().retention().toString()));
     }
 
-    /// The server starts or stops.
+    /// The server starts, stops, or takes nothing more.
     void acted(String action, String detail) throws IOException, InterruptedException {
-        record(AuditEvent.builder()
-                .kind(Kind.LEDGER)
-                .outcome(Outcome.CHANGED)
-                .text(Field.ACTION, action)
-                .text(Field.DETAIL, detail));
+        record(act(action, detail));
     }
 
     @Override
@@ -65,7 +62,19 @@ public final class RootRecorder implements SealRecorder, Station {
                 .attribute("root", segment.root().base64())
                 .attribute("file", segment.file())
                 .attribute("bytes", Long.toString(segment.bytes()))
-                .attribute("sha256", segment.sha256().hex()));
+                .attribute("sha256", segment.sha256().hex())
+                .attribute("first_time", Long.toString(segment.firstTime()))
+                .attribute("last_time", Long.toString(segment.lastTime())));
+    }
+
+    @Override
+    public void refuse(String reason) throws IOException, InterruptedException {
+        acted("refuse", reason);
+    }
+
+    @Override
+    public void resume(long refused) throws IOException, InterruptedException {
+        record(act("resume", "requests are taken again").attribute("refused", Long.toString(refused)));
     }
 
     @Override
@@ -76,6 +85,7 @@ public final class RootRecorder implements SealRecorder, Station {
                 checkpoint(ledger);
             }
         }
+        episode.orElseThrow().advance(host.elapsed());
         return false;
     }
 
@@ -92,6 +102,14 @@ public final class RootRecorder implements SealRecorder, Station {
                 return;
             }
         }
+    }
+
+    private static AuditEvent.Builder act(String action, String detail) {
+        return AuditEvent.builder()
+                .kind(Kind.LEDGER)
+                .outcome(Outcome.CHANGED)
+                .text(Field.ACTION, action)
+                .text(Field.DETAIL, detail);
     }
 
     private static AuditEvent.Builder about(String action, String ledger) {

@@ -12,6 +12,7 @@ public interface CheckpointStore {
 
     /// Replaces the last checkpoint, durably, if it is still the expected one.
     ///
-    /// @throws IOException also if it is another one: somebody else signs for this ledger
+    /// @throws CheckpointConflictException if it is another one: somebody else signs for this ledger
+    /// @throws IOException if the store refuses; the next checkpoint may be in it all the same
     void compareAndSet(String ledger, Optional<byte[]> expected, byte[] next) throws IOException;
 }

@@ -24,8 +24,11 @@ final class RunningStation implements StationThread {
                     station.awaitWork();
                 }
             }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException nobodyOfUs) {
+            // A station that fell silent without a word would be worse than one that fails.
+            if (!stopping) {
+                onFailure.accept(nobodyOfUs);
+            }
         } catch (Throwable failure) {
             onFailure.accept(failure);
         }

@@ -1,5 +1,6 @@
 package io.meshtrail.journal.file;
 
+import io.meshtrail.host.AppendFile;
 import io.meshtrail.host.Disk;
 import io.meshtrail.journal.Journal;
 import io.meshtrail.journal.JournalException;
@@ -10,12 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The journal of one ledger in one folder. Files are small, so that what is sealed can be given up soon; a
-/// remainder that
-/// is small is copied into a file of its own, so that it does not hold back a file of sealed entries.
+/// remainder that is small is copied into a file of its own, so that it does not hold back a file of sealed
+/// entries.
 ///
-/// A crash while copying leaves the old file beside the new one; opening sees that the younger file starts
-/// within the
-/// older and gives up the older one.
+/// The copy appears whole under its name before the old file goes. A crash in between leaves both; opening sees
+/// that the younger file starts within the older and gives up the one that has less.
 public final class FileJournal implements Journal {
     /// The size after which a new file is started.
     static final long FILE_BYTES = 16L * 1024 * 1024;
@@ -26,66 +26,113 @@ public final class FileJournal implements Journal {
     private final Disk disk;
     private final Path folder;
     private final List<JournalFile> files;
+    private final long fileBytes;
 
-    private FileJournal(Disk disk, Path folder, List<JournalFile> files) {
+    private FileJournal(Disk disk, Path folder, long fileBytes, List<JournalFile> files) {
         this.disk = disk;
         this.folder = folder;
+        this.fileBytes = fileBytes;
         this.files = files;
     }
 
-    /// Opens or makes the journal and cuts what a crash left unfinished at its end.
+    /// Opens or makes the journal. What a crash left unfinished at its end counts for nothing; it is cut with the
+    /// first [#discard] or [#append].
     ///
     /// @param sealed the first leafIndex that is in no segment: where an empty journal begins
     /// @throws JournalException if anything else is damaged or missing
     public static FileJournal open(Disk disk, Path folder, long sealed) throws IOException {
+        return open(disk, folder, sealed, FILE_BYTES);
+    }
+
+    static FileJournal open(Disk disk, Path folder, long sealed, long fileBytes) throws IOException {
         disk.makeFolder(folder);
         for (Path path : disk.list(folder)) {
-            if (!path.toString().endsWith(".journal")) {
+            if (!isJournal(path)) {
                 disk.delete(path);
             }
         }
-        List<JournalFile> files = openFiles(disk, folder, true);
-        while (files.size() > 1 && files.get(1).first() < files.get(0).next()) {
-            giveUp(disk, files);
+        FileJournal journal = new FileJournal(disk, folder, fileBytes, openFiles(disk, folder, true));
+        try {
+            List<JournalFile> files = journal.files;
+            while (!files.isEmpty()
+                    && (files.get(0).next() <= sealed && files.get(0).first() < sealed)) {
+                giveUp(disk, files);
+            }
+            for (JournalFile twin : removeDoubles(files)) {
+                twin.close();
+                disk.delete(twin.path());
+            }
+            journal.checkDense(sealed);
+            if (files.isEmpty()) {
+                files.add(JournalFile.create(disk, folder, sealed));
+            }
+            return journal;
+        } catch (IOException damaged) {
+            journal.close();
+            throw damaged;
         }
-        while (!files.isEmpty() && files.get(0).next() <= sealed && files.get(0).first() < sealed) {
-            giveUp(disk, files);
-        }
-        FileJournal journal = new FileJournal(disk, folder, files);
-        journal.checkDense(sealed);
-        if (files.isEmpty()) {
-            files.add(JournalFile.create(disk, folder, sealed));
-        }
-        return journal;
     }
 
     /// Opens the journal for reading beside a server that may be writing: nothing is repaired or removed.
     public static FileJournal inspect(Disk disk, Path folder) throws IOException {
-        List<JournalFile> files = openFiles(disk, folder, false);
-        while (files.size() > 1 && files.get(1).first() < files.get(0).next()) {
-            files.remove(0).close();
+        FileJournal journal = new FileJournal(disk, folder, FILE_BYTES, openFiles(disk, folder, false));
+        try {
+            for (JournalFile twin : removeDoubles(journal.files)) {
+                twin.close();
+            }
+            journal.checkDense(journal.first());
+            return journal;
+        } catch (IOException damaged) {
+            journal.close();
+            throw damaged;
         }
-        FileJournal journal = new FileJournal(disk, folder, files);
-        journal.checkDense(files.isEmpty() ? 0 : files.get(0).first());
-        return journal;
     }
 
-    private static List<JournalFile> openFiles(Disk disk, Path folder, boolean repair) throws IOException {
+    private static List<JournalFile> openFiles(Disk disk, Path folder, boolean afterCrash) throws IOException {
         List<JournalFile> files = new ArrayList<>();
-        List<Path> paths = disk.list(folder).stream()
-                .filter(path -> path.toString().endsWith(".journal"))
-                .toList();
+        List<Path> paths =
+                disk.list(folder).stream().filter(FileJournal::isJournal).toList();
         for (Path path : paths) {
-            boolean last = path.equals(paths.getLast());
-            files.add(JournalFile.open(repair ? disk.openAppend(path) : disk.openRead(path), path, last, repair));
+            AppendFile file = afterCrash ? disk.openAppend(path) : disk.openRead(path);
+            try {
+                files.add(JournalFile.open(file, path, path.equals(paths.getLast()), afterCrash));
+            } catch (IOException damaged) {
+                file.close();
+                for (JournalFile opened : files) {
+                    opened.close();
+                }
+                throw damaged;
+            }
         }
         return files;
     }
 
+    private static boolean isJournal(Path path) {
+        return path.toString().endsWith(".journal");
+    }
+
+    /// Of a file and the copy of its remainder, which a crash or a disk that refused left beside each other, one
+    /// has all that the other has: that one stays.
+    ///
+    /// @return those that go, out of the list already
+    private static List<JournalFile> removeDoubles(List<JournalFile> files) {
+        List<JournalFile> doubles = new ArrayList<>();
+        for (int i = 0; i + 1 < files.size(); ) {
+            JournalFile older = files.get(i);
+            JournalFile younger = files.get(i + 1);
+            if (younger.first() < older.next()) {
+                doubles.add(files.remove(younger.next() < older.next() ? i + 1 : i));
+            } else {
+                i++;
+            }
+        }
+        return doubles;
+    }
+
+    /// Deletes the oldest file. If the disk refuses, it stays as it was.
     private static void giveUp(Disk disk, List<JournalFile> files) throws IOException {
-        JournalFile file = files.remove(0);
-        file.close();
-        disk.delete(file.path());
+        disk.delete(files.get(0).path());
+        files.remove(0).close();
     }
 
     private void checkDense(long sealed) throws JournalException {
@@ -128,7 +175,7 @@ public final class FileJournal implements Journal {
 
     @Override
     public synchronized void append(List<JournalRecord> records) throws IOException {
-        if (files.getLast().bytes() >= FILE_BYTES) {
+        if (files.getLast().bytes() >= fileBytes) {
             // The full file is synced before its successor exists, so a crash never leaves a hole between two
             // files.
             files.getLast().sync();
@@ -154,13 +201,9 @@ public final class FileJournal implements Journal {
 
     @Override
     public byte[] read(long leafIndex) throws IOException {
-        synchronized (this) {
-            if (leafIndex >= first() && leafIndex < next()) {
-                return fileOf(leafIndex).read(leafIndex).entry();
-            }
-        }
-        throw new JournalException(
-                folder + " holds leafIndex " + first() + " to " + (next() - 1) + ", not " + leafIndex);
+        List<byte[]> entries = new ArrayList<>(1);
+        read(leafIndex, leafIndex + 1, record -> entries.add(record.entry()));
+        return entries.getFirst();
     }
 
     @Override
@@ -176,8 +219,14 @@ public final class FileJournal implements Journal {
                 }
                 file = fileOf(at);
                 end = Math.min(to, file.next());
+                // Whoever gives the file up meanwhile must not close it under this reader.
+                file.enter();
             }
-            file.read(at, end, reader);
+            try {
+                file.read(at, end, reader);
+            } finally {
+                file.leave();
+            }
             at = end;
         }
     }
@@ -197,18 +246,14 @@ public final class FileJournal implements Journal {
         long bytes = 0;
         List<JournalRecord> remainder = new ArrayList<>();
         for (long index = below; index < oldest.next(); index++) {
-            JournalRecord record = oldest.read(index);
-            bytes += record.entry().length;
+            oldest.read(index, index + 1, remainder::add);
+            bytes += remainder.getLast().entry().length;
             if (bytes > COPY_BYTES) {
                 return;
             }
-            remainder.add(record);
         }
-        JournalFile copy = JournalFile.create(disk, folder, below);
-        copy.append(remainder);
-        copy.sync();
-        // From here on both files hold the remainder; the younger wins.
-        files.add(copy);
+        // A crash before this returns leaves the old file alone, or both with the whole remainder in each.
+        files.add(JournalFile.create(disk, folder, below, remainder));
         giveUp(disk, files);
     }
 

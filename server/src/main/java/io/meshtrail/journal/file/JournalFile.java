@@ -5,6 +5,7 @@ import io.meshtrail.host.Disk;
 import io.meshtrail.journal.Journal;
 import io.meshtrail.journal.JournalException;
 import io.meshtrail.journal.JournalRecord;
+import io.meshtrail.journal.SyncException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -13,18 +14,22 @@ import java.util.List;
 import java.util.Optional;
 
 /// One file of a journal: records of consecutive leafIndexes, and where each begins.
+///
+/// Opening changes nothing. What a crash left behind the last sound record is cut when the next record is
+/// appended, so that a start that is refused leaves the evidence as it was.
 final class JournalFile {
     private static final int SCAN = 1 << 20;
-
-    /// The most bytes that are searched after a damaged record: more than a batch can hold.
-    private static final int TAIL = 1 << 25;
 
     private final Path path;
     private final AppendFile file;
     private final long first;
     private long[] places = new long[256];
     private int count;
+    private long end = RecordFormat.FILE_HEADER;
     private long torn;
+    private boolean cutFirst;
+    private int readers;
+    private boolean retired;
 
     private JournalFile(Path path, AppendFile file, long first) {
         this.path = path;
@@ -33,23 +38,46 @@ final class JournalFile {
     }
 
     static String name(long first) {
-        return String.format("%020d.journal", first);
+        return String.format(java.util.Locale.ROOT, "%020d.journal", first);
     }
 
     /// Starts a new file.
     static JournalFile create(Disk disk, Path folder, long first) throws IOException {
+        return create(disk, folder, first, List.of());
+    }
+
+    /// Starts a new file with records, all of them durable under its name or none.
+    static JournalFile create(Disk disk, Path folder, long first, List<JournalRecord> records) throws IOException {
+        int size = RecordFormat.FILE_HEADER;
+        for (JournalRecord record : records) {
+            size += RecordFormat.size(record);
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(size).put(RecordFormat.fileHeader(first));
+        long[] begins = new long[records.size()];
+        for (int i = 0; i < begins.length; i++) {
+            begins[i] = bytes.position();
+            // Each is a batch of its own: all of them are durable before anything follows.
+            RecordFormat.put(records.get(i), 0, bytes);
+        }
         Path path = folder.resolve(name(first));
-        disk.replace(path, RecordFormat.fileHeader(first).array());
-        return new JournalFile(path, disk.openAppend(path), first);
+        disk.replace(path, bytes.array());
+        JournalFile created = new JournalFile(path, disk.openAppend(path), first);
+        for (long begin : begins) {
+            created.place(begin);
+        }
+        created.end = size;
+        return created;
     }
 
     /// Reads a file's records and checks every byte.
     ///
     /// @param last whether this is the youngest file, whose end a crash may have cut short
-    /// @return the file, with the cut end removed if `repair` and `last`
-    static JournalFile open(AppendFile file, Path path, boolean last, boolean repair) throws IOException {
+    /// @param afterCrash whether what a power failure may leave is taken for that; else only what a process that
+    ///     was killed leaves
+    static JournalFile open(AppendFile file, Path path, boolean last, boolean afterCrash) throws IOException {
         if (file.size() < RecordFormat.FILE_HEADER) {
-            throw new JournalException(path + " has " + file.size() + " bytes, a header alone has 20");
+            throw new JournalException(
+                    path + " has " + file.size() + " bytes, a header alone has " + RecordFormat.FILE_HEADER);
         }
         byte[] header = new byte[RecordFormat.FILE_HEADER];
         file.read(0, ByteBuffer.wrap(header));
@@ -58,12 +86,13 @@ final class JournalFile {
             throw new JournalException(path + ": the file header is damaged");
         }
         JournalFile opened = new JournalFile(path, file, first.orElseThrow());
-        long end = opened.scan();
-        opened.torn = file.size() - end;
+        opened.end = opened.scan();
+        opened.torn = file.size() - opened.end;
+        opened.cutFirst = opened.torn > 0;
         if (opened.torn > 0) {
-            opened.judgeTail(end, last, repair);
-            if (repair) {
-                file.truncate(end);
+            Tail tail = Tail.of(file, opened.end, opened.next());
+            if (!last || !(tail.isUnfinished() || (afterCrash && tail.isOfTheLastBatch()))) {
+                throw opened.damaged(opened.end, opened.next());
             }
         }
         return opened;
@@ -109,44 +138,6 @@ final class JournalFile {
         }
     }
 
-    /// What follows the last sound record must be what a crash left of writes that were never acknowledged: the
-    /// beginning of one record, zeros, or (when repairing) anything after which no sound record comes. All
-    /// else is
-    /// damage.
-    private void judgeTail(long end, boolean last, boolean repair) throws IOException {
-        byte[] tail = new byte[(int) Math.min(file.size() - end, TAIL)];
-        file.read(end, ByteBuffer.wrap(tail));
-        boolean cut = tail.length < RecordFormat.RECORD_HEADER
-                || RecordFormat.Header.parse(tail, 0)
-                        .filter(header -> file.size() - end < RecordFormat.RECORD_HEADER + (long) header.length())
-                        .isPresent();
-        boolean harmless = cut || isZeros(tail) || (repair && !soundRecordFollows(tail));
-        if (!last || !harmless) {
-            throw new JournalException(path + " is damaged at byte " + end + ": the record of leafIndex " + next()
-                    + " does not fit its checksum");
-        }
-    }
-
-    private boolean soundRecordFollows(byte[] tail) {
-        for (int at = 1; at + RecordFormat.RECORD_HEADER <= tail.length; at++) {
-            if (RecordFormat.Header.parse(tail, at)
-                    .filter(header -> header.leafIndex() > next())
-                    .isPresent()) {
-                return true;
-            }
-        }
-        return file.size() > TAIL && tail.length == TAIL;
-    }
-
-    private static boolean isZeros(byte[] bytes) {
-        for (int i = 0; i < Math.min(bytes.length, RecordFormat.RECORD_HEADER); i++) {
-            if (bytes[i] != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /// Bytes after the last sound record, as found when opening.
     long torn() {
         return torn;
@@ -160,107 +151,141 @@ final class JournalFile {
         return first;
     }
 
-    long next() {
+    synchronized long next() {
         return first + count;
     }
 
-    long bytes() {
-        return file.size();
+    synchronized long bytes() {
+        return end;
     }
 
-    /// Appends records. If the disk refuses, the file is cut back to what it was.
+    /// Appends a batch. If the disk refuses, none of it is here, and [#discard] must cut what was written.
     void append(List<JournalRecord> records) throws IOException {
+        if (cutFirst) {
+            file.truncate(end);
+            cutFirst = false;
+        }
         int size = 0;
         for (JournalRecord record : records) {
             size += RecordFormat.size(record);
         }
         ByteBuffer buffer = ByteBuffer.allocate(size);
-        long start = file.size();
-        int countBefore = count;
-        for (JournalRecord record : records) {
-            place(start + buffer.position());
-            RecordFormat.put(record, buffer);
+        long[] begins = new long[records.size()];
+        for (int i = 0; i < begins.length; i++) {
+            begins[i] = end + buffer.position();
+            RecordFormat.put(records.get(i), i, buffer);
         }
-        try {
-            file.append(buffer.flip());
-        } catch (IOException full) {
-            count = countBefore;
-            file.truncate(start);
-            throw full;
-        }
+        cutFirst = true;
+        file.append(buffer.flip());
+        cutFirst = false;
+        appended(begins, size);
     }
 
-    void discard(long from) throws IOException {
-        if (from < next()) {
-            int keep = (int) (from - first);
-            file.truncate(places[keep]);
+    private synchronized void appended(long[] begins, int size) {
+        for (long begin : begins) {
+            place(begin);
+        }
+        end += size;
+    }
+
+    /// Cuts away the records from a leafIndex on, and what an append that failed has written.
+    synchronized void discard(long from) throws IOException {
+        if (cutFirst || from < next()) {
+            int keep = (int) (Math.min(from, next()) - first);
+            long cut = keep < count ? places[keep] : end;
+            file.truncate(cut);
+            cutFirst = false;
             count = keep;
+            end = cut;
         }
     }
 
     void sync() throws IOException {
-        file.sync();
-    }
-
-    JournalRecord read(long leafIndex) throws IOException {
-        long at;
-        int size;
-        synchronized (this) {
-            int i = (int) (leafIndex - first);
-            at = places[i];
-            size = (int) ((i + 1 < count ? places[i + 1] : file.size()) - at);
+        try {
+            file.sync();
+        } catch (IOException unknown) {
+            throw new SyncException(path + " may not be durable: " + unknown.getMessage(), unknown);
         }
-        byte[] bytes = new byte[size];
-        file.read(at, ByteBuffer.wrap(bytes));
-        return record(bytes, 0, leafIndex, at);
     }
 
+    /// Reads the records from..to, all of which are here.
     void read(long from, long to, Journal.Reader reader) throws IOException {
         long index = from;
         while (index < to) {
-            int i = (int) (index - first);
-            long start;
-            int records;
-            int[] offsets;
-            synchronized (this) {
-                start = places[i];
-                records = 0;
-                while (index + records < to && (records == 0 || end(i + records) - start <= SCAN)) {
-                    records++;
-                }
-                offsets = new int[records + 1];
-                for (int k = 0; k <= records; k++) {
-                    offsets[k] = (int) ((i + k < count ? places[i + k] : file.size()) - start);
-                }
-            }
-            byte[] window = new byte[offsets[records]];
-            file.read(start, ByteBuffer.wrap(window));
+            long[] bounds = bounds(index, to);
+            int records = bounds.length - 1;
+            byte[] window = new byte[(int) (bounds[records] - bounds[0])];
+            file.read(bounds[0], ByteBuffer.wrap(window));
             for (int k = 0; k < records; k++) {
-                reader.record(record(window, offsets[k], index + k, start + offsets[k]));
+                reader.record(record(window, (int) (bounds[k] - bounds[0]), index + k, bounds[k]));
             }
             index += records;
         }
     }
 
-    void close() throws IOException {
-        file.close();
+    /// Where some records from..to begin, as many as are read at once, and where the last of them ends.
+    private synchronized long[] bounds(long from, long to) {
+        int i = (int) (from - first);
+        int most = (int) (to - from);
+        int records = 1;
+        while (records < most && place(i + records + 1, count) - places[i] <= SCAN) {
+            records++;
+        }
+        long[] bounds = new long[records + 1];
+        for (int k = 0; k <= records; k++) {
+            bounds[k] = place(i + k, count);
+        }
+        return bounds;
     }
 
-    private long end(int i) {
-        return i + 1 < count ? places[i + 1] : file.size();
+    private long place(int i, int of) {
+        return i < of ? places[i] : end;
+    }
+
+    /// A reader comes; the file stays open until it leaves ([#leave]).
+    synchronized void enter() {
+        readers++;
+    }
+
+    void leave() throws IOException {
+        boolean last;
+        synchronized (this) {
+            last = --readers == 0 && retired;
+        }
+        if (last) {
+            file.close();
+        }
+    }
+
+    /// Closes the file, as soon as nobody reads it.
+    void close() throws IOException {
+        boolean unread;
+        synchronized (this) {
+            unread = readers == 0 && !retired;
+            retired = true;
+        }
+        if (unread) {
+            file.close();
+        }
     }
 
     private JournalRecord record(byte[] window, int offset, long leafIndex, long at) throws JournalException {
-        Optional<RecordFormat.Header> header = RecordFormat.Header.parse(window, offset);
-        if (header.isPresent() && header.orElseThrow().leafIndex() == leafIndex) {
-            int entryAt = offset + RecordFormat.RECORD_HEADER;
-            byte[] entry = Arrays.copyOfRange(
-                    window, entryAt, entryAt + header.orElseThrow().length());
-            if (header.orElseThrow().fits(entry)) {
-                return header.orElseThrow().with(entry);
+        if (window.length - offset >= RecordFormat.RECORD_HEADER) {
+            Optional<RecordFormat.Header> header = RecordFormat.Header.parse(window, offset);
+            if (header.isPresent() && header.orElseThrow().leafIndex() == leafIndex) {
+                int entryAt = offset + RecordFormat.RECORD_HEADER;
+                byte[] entry = Arrays.copyOfRange(
+                        window, entryAt, entryAt + header.orElseThrow().length());
+                if (header.orElseThrow().fits(entry)) {
+                    return header.orElseThrow().with(entry);
+                }
             }
         }
-        throw new JournalException(path + " is damaged at byte " + at + ": the record of leafIndex " + leafIndex
+        throw damaged(at, leafIndex);
+    }
+
+    private JournalException damaged(long at, long leafIndex) {
+        return new JournalException(path + " is damaged at byte " + at + ": the record of leafIndex " + leafIndex
                 + " does not fit its checksum");
     }
 

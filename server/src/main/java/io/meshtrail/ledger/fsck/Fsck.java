@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Checks a data folder: every entry is hashed again, every tree rebuilt, and every file held against what
 /// `root`, the
@@ -25,6 +27,10 @@ public final class Fsck {
     private final Progress progress;
     private long done;
     private long total;
+
+    /// What `root` states, as of the manifest that was read before it.
+    private Statements statements = new Statements();
+    private Manifest statedUnder = Manifest.EMPTY;
 
     public Fsck(Disk disk, Path data, SegmentEntries rows, JournalInspector journals, Progress progress) {
         this.disk = disk;
@@ -47,22 +53,24 @@ public final class Fsck {
         Optional<Manifest> manifest = manifest(findings);
         total = manifest.map(Fsck::entries).orElse(0L);
         BlobCheck blobs = new BlobCheck(disk, data);
-        Statements statements = statements(manifest.orElse(Manifest.EMPTY));
         if (manifest.isPresent()) {
+            restate(manifest.orElseThrow());
             for (String name : names) {
-                ledgers.add(ledger(name, statements, blobs, findings));
+                ledgers.add(ledger(name, blobs, findings));
             }
-            strangers(manifest.orElseThrow(), names, findings);
+            lost(manifest.orElseThrow(), names, findings);
             blobs.check(findings);
         }
         return new FsckReport(ledgers, findings, blobs.count());
     }
 
-    private FsckReport.CheckedLedger ledger(String name, Statements statements, BlobCheck blobs, List<Finding> findings)
-            throws IOException {
+    private FsckReport.CheckedLedger ledger(String name, BlobCheck blobs, List<Finding> findings) throws IOException {
         for (int attempt = 1; ; attempt++) {
             Manifest before = ManifestText.parse(readManifest());
-            Statements fresh = attempt == 1 ? statements : statements(before);
+            // A seal is in root before it is in the manifest; so root is read after the manifest.
+            if (attempt > 1 || !before.segments().equals(statedUnder.segments())) {
+                restate(before);
+            }
             LedgerCheck check = new LedgerCheck(
                     disk, data, name, before.of(name), rows, journals, (ledger, leafIndex, bytes, offset, length) -> {
                         blobs.entry(ledger, leafIndex, bytes, offset, length);
@@ -71,7 +79,7 @@ public final class Fsck {
                             progress.checked(done, Math.max(done, total));
                         }
                     });
-            FsckReport.CheckedLedger checked = check.check(fresh);
+            FsckReport.CheckedLedger checked = check.check(statements);
             boolean changed = !ManifestText.parse(readManifest()).segments().equals(before.segments());
             if (check.findings().isEmpty() || !changed || attempt == TRIES) {
                 findings.addAll(check.findings());
@@ -94,9 +102,10 @@ public final class Fsck {
         return disk.exists(file) ? disk.read(file) : ManifestText.print(Manifest.EMPTY);
     }
 
-    /// What `root` states; what cannot be read of it is found when its turn comes.
-    private Statements statements(Manifest manifest) {
-        Statements statements = new Statements();
+    /// Reads what `root` states; what cannot be read of it is found when its turn comes.
+    private void restate(Manifest manifest) {
+        statements = new Statements();
+        statedUnder = manifest;
         LedgerCheck reading = new LedgerCheck(
                 disk,
                 data,
@@ -116,7 +125,6 @@ public final class Fsck {
         } catch (IOException unreadable) {
             // named when root itself is checked
         }
-        return statements;
     }
 
     private static long entries(Manifest manifest) {
@@ -125,13 +133,19 @@ public final class Fsck {
                 .sum();
     }
 
-    /// Segments of a ledger that has no folder, which no check would read.
-    private static void strangers(Manifest manifest, List<String> names, List<Finding> findings) {
-        for (String ledger : manifest.ledgers()) {
-            if (!names.contains(ledger)) {
-                findings.add(new Finding(
-                        ledger, 0, 0, "manifest", "it lists segments, but ledger/" + ledger + " is missing"));
-            }
+    /// Ledgers that are known to exist but have no folder, which no check would read.
+    private void lost(Manifest manifest, List<String> names, List<Finding> findings) {
+        Set<String> known = new TreeSet<>(manifest.ledgers());
+        known.addAll(statements.opened());
+        known.add(LedgerSettings.ROOT);
+        known.removeAll(names);
+        for (String ledger : known) {
+            findings.add(new Finding(
+                    ledger,
+                    0,
+                    0,
+                    "ledger/" + ledger,
+                    "the folder is missing, but root or the manifest names the ledger"));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.meshtrail.ledger.fsck;
 
 import io.meshtrail.host.Disk;
 import io.meshtrail.journal.Journal;
+import io.meshtrail.ledger.LedgerSettings;
 import io.meshtrail.ledger.TileFiles;
 import io.meshtrail.proof.Checkpoint;
 import io.meshtrail.proof.CompactRange;
@@ -89,6 +90,12 @@ final class LedgerCheck {
         }
         long torn = unreadable.isEmpty() ? journal(sealed) : 0;
         compareClaims();
+        if (unreadable.isEmpty()
+                && tree.size() > 0
+                && statements.key(name).isEmpty()
+                && !name.equals(LedgerSettings.ROOT)) {
+            add(0, tree.size(), "ledger/" + name, "root does not say that this ledger was opened");
+        }
         if (unreadable.isEmpty() && tree.size() < published) {
             add(
                     tree.size(),
@@ -105,6 +112,10 @@ final class LedgerCheck {
     private long claims(Statements statements) throws IOException {
         Path folder = data.resolve("ledger").resolve(name);
         VerifierKey key;
+        if (!disk.exists(folder.resolve("key"))) {
+            add(0, 0, "ledger/" + name + "/key", "there is none, although the ledger exists");
+            return 0;
+        }
         try {
             String text = new String(disk.read(folder.resolve("key")), StandardCharsets.UTF_8);
             if (!text.endsWith("\n")) {
@@ -132,7 +143,19 @@ final class LedgerCheck {
             add(0, 0, "ledger/" + name + "/checkpoint", "there is none, although the ledger exists");
             return 0;
         }
-        return claim(disk.read(file), key, "ledger/" + name + "/checkpoint");
+        int before = findings.size();
+        long published = claim(disk.read(file), key, "ledger/" + name + "/checkpoint");
+        long recorded = statements.largestCheckpoint(name);
+        if (findings.size() == before && published < recorded) {
+            // The data folder gets a checkpoint before root does, so only another hand puts an older one there:
+            // it would hide that younger entries are cut off.
+            add(
+                    published,
+                    recorded,
+                    "ledger/" + name + "/checkpoint",
+                    "the checkpoint has size " + published + ", but root has one of size " + recorded + " on record");
+        }
+        return published;
     }
 
     private long claim(byte[] bytes, VerifierKey key, String file) {
@@ -170,14 +193,19 @@ final class LedgerCheck {
         Statements.Stated seal = stated.orElseThrow();
         boolean same = seal.get("root").equals(segment.root().base64())
                 && seal.get("sha256").equals(segment.sha256().hex())
-                && seal.get("file").equals(segment.file());
+                && seal.get("file").equals(segment.file())
+                && seal.get("bytes").equals(Long.toString(segment.bytes()))
+                && seal.get("first_time").equals(Long.toString(segment.firstTime()))
+                && seal.get("last_time").equals(Long.toString(segment.lastTime()));
         if (!same) {
             add(
                     segment.from(),
                     segment.to(),
                     "manifest",
-                    "root/" + seal.rootIndex() + " records file " + seal.get("file") + " with root " + seal.get("root")
-                            + " and SHA-256 " + seal.get("sha256"));
+                    "root/" + seal.rootIndex() + " records file " + seal.get("file")
+                            + " with root " + seal.get("root") + ", SHA-256 " + seal.get("sha256") + ", "
+                            + seal.get("bytes")
+                            + " bytes and times from " + seal.get("first_time") + " to " + seal.get("last_time"));
         }
     }
 
@@ -189,6 +217,9 @@ final class LedgerCheck {
         }
         CompactRange range = new CompactRange();
         try {
+            if (!disk.exists(data.resolve(file))) {
+                throw new IOException("the segment is missing");
+            }
             String sha256 = Sha256.of(disk, data.resolve(file)).hex();
             if (!sha256.equals(segment.sha256().hex())) {
                 throw new IOException(

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What `root` says about the ledgers: their keys, their segments, their checkpoints.
 final class Statements {
@@ -46,6 +47,21 @@ final class Statements {
     /// The last statement about the segment of a range.
     Optional<Stated> seal(String ledger, long from, long to) {
         return Optional.ofNullable(seals.get(ledger + "/" + from + "/" + to));
+    }
+
+    /// The ledgers that were opened.
+    Set<String> opened() {
+        return keys.keySet();
+    }
+
+    /// The size of the largest checkpoint of a ledger that is on record, as the record says; -1 if there is none.
+    long largestCheckpoint(String ledger) {
+        return checkpointsOf(ledger).stream()
+                .map(stated -> stated.get("size"))
+                .filter(size -> size.matches("[0-9]{1,18}"))
+                .mapToLong(Long::parseLong)
+                .max()
+                .orElse(-1);
     }
 
     /// The key with which a ledger was opened.

@@ -1,6 +1,7 @@
 package io.meshtrail.objectstore.file;
 
 import io.meshtrail.host.Disk;
+import io.meshtrail.objectstore.CheckpointConflictException;
 import io.meshtrail.objectstore.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,8 +32,8 @@ public final class FileCheckpointStore implements CheckpointStore {
         boolean same = last.isPresent() == expected.isPresent()
                 && (last.isEmpty() || Arrays.equals(last.orElseThrow(), expected.orElseThrow()));
         if (!same) {
-            throw new IOException("the last signed checkpoint in " + file(ledger) + " is not the one this server wrote:"
-                    + " somebody else signs for ledger " + ledger);
+            throw new CheckpointConflictException("the last signed checkpoint in " + file(ledger)
+                    + " is not the one this server wrote:" + " somebody else signs for ledger " + ledger);
         }
         disk.replace(file(ledger), next);
     }

@@ -1,0 +1,181 @@
+package io.meshtrail;
+
+import io.meshtrail.engine.EngineSettings;
+import io.meshtrail.engine.TableEngine;
+import io.meshtrail.engine.duckdb.DuckDbEngine;
+import io.meshtrail.event.AuditEvent;
+import io.meshtrail.event.EventSink;
+import io.meshtrail.event.Placement;
+import io.meshtrail.event.Receipt;
+import io.meshtrail.event.Submission;
+import io.meshtrail.host.StationThread;
+import io.meshtrail.host.system.SystemHost;
+import io.meshtrail.index.HotIndex;
+import io.meshtrail.index.HotSettings;
+import io.meshtrail.index.SealSettings;
+import io.meshtrail.index.SealStation;
+import io.meshtrail.journal.file.FileJournal;
+import io.meshtrail.ledger.DefaultLedgers;
+import io.meshtrail.ledger.LedgerReader;
+import io.meshtrail.ledger.LedgerSet;
+import io.meshtrail.ledger.LedgerSettings;
+import io.meshtrail.ledger.fsck.Fsck;
+import io.meshtrail.ledger.fsck.FsckReport;
+import io.meshtrail.objectstore.file.FileCheckpointStore;
+import io.meshtrail.objectstore.file.FileObjectStore;
+import io.meshtrail.segment.ManifestFile;
+import io.meshtrail.segment.Sealer;
+import io.meshtrail.segment.Segment;
+import io.meshtrail.segment.SegmentFiles;
+import io.meshtrail.segment.SegmentReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// The stations of a server without its listeners, over a temporary folder: everything real, sealing when a test
+/// says so.
+public final class Workbench implements AutoCloseable {
+    public final SystemHost host = new SystemHost();
+    public final Path data;
+    public final LedgerSet ledgers;
+    public final HotIndex index;
+    private final TableEngine engine;
+    private final SegmentReader reader;
+    private final SealStation seals;
+    /// By ledger, what it must have at least.
+    private final Map<String, Long> sizes = new HashMap<>();
+
+    private final Deque<StationThread> threads = new ArrayDeque<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+    /// @param sealEvents rows that are enough for a segment
+    public Workbench(Path folder, long sealEvents) throws IOException, InterruptedException {
+        data = folder.resolve("data");
+        Path state = folder.resolve("data.state");
+        SegmentFiles files = new SegmentFiles(data);
+        host.disk().makeFolder(files.folder());
+        host.disk().makeFolder(state);
+        engine = DuckDbEngine.open(EngineSettings.of(1L << 30, 2, folder.resolve("temporary"), files.folder()));
+        reader = new SegmentReader(engine, files);
+        ManifestFile manifest = ManifestFile.open(host.disk(), files);
+        index = new HotIndex(engine, manifest, HotSettings.DEFAULT, host::elapsed);
+        Map<String, List<Segment>> segments = new HashMap<>();
+        for (LedgerSettings each : DefaultLedgers.settings()) {
+            segments.put(each.name(), manifest.current().of(each.name()));
+        }
+        ledgers = LedgerSet.open(new LedgerSet.Parts(
+                host,
+                data,
+                state,
+                Optional.of("log.example"),
+                DefaultLedgers.settings(),
+                DefaultLedgers.router(),
+                segments,
+                new FileCheckpointStore(host.disk(), state),
+                new FileObjectStore(host.disk(), data.resolve("blobs")),
+                (name, first) ->
+                        FileJournal.open(host.disk(), data.resolve("journal").resolve(name), first),
+                (segment, from, to, visitor) -> {
+                    List<byte[]> entries = new ArrayList<>();
+                    reader.read(
+                            segment,
+                            from,
+                            to,
+                            (leafIndex, bytes, offset, length) ->
+                                    entries.add(Arrays.copyOfRange(bytes, offset, offset + length)));
+                    for (int i = 0; i < entries.size(); i++) {
+                        visitor.entry(from + i, entries.get(i));
+                    }
+                },
+                List.of(index),
+                1L << 30,
+                Duration.ofMillis(20)));
+        for (LedgerReader ledger : ledgers.all()) {
+            index.expect(ledger.name(), ledger.size());
+        }
+        seals = new SealStation(
+                ledgers::sealables,
+                index,
+                new Sealer(engine, host.disk(), files),
+                manifest,
+                new SealSettings(sealEvents, Duration.ofDays(1)),
+                host::now);
+        threads.push(host.run("index", index, failure::set));
+        threads.push(host.run("appender", ledgers.appender(), failure::set));
+        threads.push(host.run("integrator", ledgers.integrator(), failure::set));
+        threads.push(host.run("publisher", ledgers.publisher(), failure::set));
+        ledgers.announce("test");
+    }
+
+    /// Appends as one request and waits for the receipt.
+    public Receipt append(List<AuditEvent> events) throws Exception {
+        List<Submission> submissions = events.stream()
+                .map(event -> new Submission(event, "test", null))
+                .toList();
+        EventSink.Answer answer = ledgers.appender().append(submissions).get();
+        Receipt receipt = (Receipt) answer;
+        for (Placement placement : receipt.placements()) {
+            sizes.merge(placement.address().ledger(), placement.address().leafIndex() + 1, Math::max);
+        }
+        return receipt;
+    }
+
+    /// Waits until everything is searchable and under a checkpoint.
+    public void settle() {
+        for (LedgerReader ledger : ledgers.all()) {
+            long size = Math.max(ledger.size(), sizes.getOrDefault(ledger.name(), 0L));
+            while (ledger.publishedSize() < size || index.hotEnd(ledger.name()).orElse(ledger.sealedSize()) < size) {
+                if (failure.get() != null) {
+                    throw new AssertionError("a station failed", failure.get());
+                }
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /// Seals what is enough.
+    public void seal() throws IOException, InterruptedException {
+        settle();
+        while (seals.advance()) {
+            settle();
+        }
+    }
+
+    /// What `meshtrail verify --data` finds.
+    public FsckReport fsck() throws IOException {
+        return new Fsck(
+                        host.disk(),
+                        data,
+                        (segment, visitor) -> new SegmentReader(engine, new SegmentFiles(data))
+                                .read(segment, segment.from(), segment.to(), visitor::entry),
+                        name -> FileJournal.inspect(
+                                host.disk(), data.resolve("journal").resolve(name)),
+                        (checked, of) -> {})
+                .run();
+    }
+
+    /// Publishes everything and stops the stations; the folder can still be checked.
+    public void stop() throws IOException, InterruptedException {
+        ledgers.drain("the test stops");
+        threads.forEach(StationThread::stop);
+    }
+
+    @Override
+    public void close() throws IOException {
+        threads.forEach(StationThread::stop);
+        ledgers.close();
+        engine.close();
+        if (failure.get() != null) {
+            throw new IOException("a station failed", failure.get());
+        }
+    }
+}

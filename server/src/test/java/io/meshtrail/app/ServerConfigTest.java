@@ -1,0 +1,140 @@
+package io.meshtrail.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Pins every key and every default.
+class ServerConfigTest {
+    private static ServerConfig of(Map<String, String> environment, String yaml) {
+        return ServerConfig.of(new ConfigValues(environment)
+                .yaml("meshtrail.yaml", yaml.getBytes(StandardCharsets.UTF_8))
+                .set("data", Optional.of("/srv/meshtrail")));
+    }
+
+    private static ServerConfig of(String yaml) {
+        return of(Map.of(), yaml);
+    }
+
+    @Test
+    void theDefaultsAreThese() {
+        assertThat(of(""))
+                .isEqualTo(new ServerConfig(
+                        Path.of("/srv/meshtrail"),
+                        Path.of("/srv/meshtrail.state"),
+                        Optional.empty(),
+                        "127.0.0.1:7070",
+                        "127.0.0.1:4317",
+                        false,
+                        250_000,
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(1),
+                        2L << 30,
+                        1L << 30,
+                        Runtime.getRuntime().availableProcessors()));
+    }
+
+    @Test
+    void everyKeyCanBeSet() {
+        assertThat(of("""
+                        state: /var/state
+                        origin: log.example
+                        web: 127.0.0.1:1
+                        ingest: 127.0.0.1:2
+                        insecure: true
+                        seal:
+                          events: 1_024
+                          age: 2h
+                        checkpoint.interval: 250ms
+                        journal.bytes: 1GiB
+                        engine: {memory: 512MB, threads: 3}
+                        """))
+                .isEqualTo(new ServerConfig(
+                        Path.of("/srv/meshtrail"),
+                        Path.of("/var/state"),
+                        Optional.of("log.example"),
+                        "127.0.0.1:1",
+                        "127.0.0.1:2",
+                        true,
+                        1_024,
+                        Duration.ofHours(2),
+                        Duration.ofMillis(250),
+                        1L << 30,
+                        512_000_000,
+                        3));
+    }
+
+    @Test
+    void theCommandLineWinsOverTheEnvironmentAndThatOverTheFile() {
+        Map<String, String> environment = Map.of(
+                "MESHTRAIL_SEAL_EVENTS", "512", "MESHTRAIL_DATA", "/elsewhere", "MESHTRAIL_PORT_80_TCP", "tcp://x");
+        ServerConfig config = of(environment, "seal.events: 1024\nseal.age: 1m");
+        assertThat(config.sealEvents()).isEqualTo(512);
+        assertThat(config.sealAge()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.data()).isEqualTo(Path.of("/srv/meshtrail"));
+    }
+
+    @Test
+    void anUnknownKeyStopsTheStartAndTheKnownOnesAreNamed() {
+        assertThatThrownBy(() -> of("seal: {event: 1024}"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("'seal.event' is unknown")
+                .hasMessageContaining("seal.events");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "seal.events: 255,seal.events",
+        "seal.events: many,seal.events",
+        "seal.events: -1,seal.events",
+        "seal.age: 999ms,seal.age",
+        "seal.age: 10,seal.age",
+        "checkpoint.interval: 49ms,checkpoint.interval",
+        "checkpoint.interval: 61s,checkpoint.interval",
+        "journal.bytes: 255MiB,journal.bytes",
+        "journal.bytes: 999999999999999GiB,journal.bytes",
+        "engine.memory: 1KB,engine.memory",
+        "engine.threads: 0,engine.threads",
+        "engine.threads: 99999999999,engine.threads",
+        "insecure: perhaps,insecure",
+        "origin: 'two words',origin",
+        "state: /srv/meshtrail/state,state",
+        "seal: [1],seal",
+        "origin:,origin"
+    })
+    void whatIsOutOfRangeStopsTheStartNamingItsKey(String yaml, String key) {
+        assertThatThrownBy(() -> of(yaml)).isInstanceOf(ConfigException.class).hasMessageContaining(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"just text", "a: b: c", "[1, 2]", "\"open"})
+    void whatIsNoMapOfKeysIsRefusedNamingTheFile(String yaml) {
+        assertThatThrownBy(() -> of(yaml)).isInstanceOf(ConfigException.class).hasMessageContaining("meshtrail.yaml");
+    }
+
+    @Test
+    void theStateOfTheFolderOneIsInLiesBesideIt() {
+        ServerConfig config = ServerConfig.of(new ConfigValues(Map.of()).set("data", Optional.of(".")));
+        Path here = Path.of("").toAbsolutePath();
+        assertThat(config.data()).isEqualTo(here);
+        assertThat(config.state()).isEqualTo(here.resolveSibling(here.getFileName() + ".state"));
+    }
+
+    @Test
+    void theDataFolderMustBeNamed() {
+        assertThatThrownBy(() -> ServerConfig.of(new ConfigValues(Map.of())))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("'data' is missing");
+        assertThatThrownBy(() -> ServerConfig.of(new ConfigValues(Map.of()).set("data", Optional.of("/"))))
+                .isInstanceOf(ConfigException.class);
+    }
+}

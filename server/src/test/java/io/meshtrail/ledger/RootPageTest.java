@@ -1,0 +1,72 @@
+package io.meshtrail.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshtrail.event.AuditEvent;
+import io.meshtrail.event.EventCodec;
+import io.meshtrail.event.Field;
+import io.meshtrail.event.Kind;
+import io.meshtrail.proof.Hash;
+import io.meshtrail.segment.Segment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `docs/formats/root.md` and the code name the same actions with the same attributes.
+class RootPageTest {
+    private static final Path PAGE = Path.of("../docs/formats/root.md");
+    private static final Pattern NAME = Pattern.compile("`([a-z0-9_]+)`");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void thePageHasEveryActionWithItsAttributes() throws Exception {
+        Map<String, Set<String>> written = new TreeMap<>();
+        try (SteppedLedgers ledgers = new SteppedLedgers(folder, RefusingDisk.sound())) {
+            ledgers.whileSequencing(() -> ledgers.set.announce("meshtrail 1.0"));
+            ledgers.settle();
+            ledgers.whileSequencing(() -> {
+                RootRecorder root = ledgers.set.root();
+                Hash hash = Hash.leaf(new byte[0]);
+                root.sealed(new Segment("traffic", 0, 256, hash, "file.parquet", 1, hash, 2, 3));
+                root.refuse("the disk is full");
+                root.resume(3);
+                ledgers.host.pass(RootRecorder.HEARTBEAT.toNanos());
+                root.advance();
+                ledgers.set.drain("an orderly stop");
+            });
+            LedgerReader reader = ledgers.set.named("root").orElseThrow();
+            for (long i = 0; i < reader.size(); i++) {
+                AuditEvent event = EventCodec.decode(reader.entry(i));
+                assertThat(event.text(Field.KIND)).contains(Kind.LEDGER.code());
+                written.computeIfAbsent(event.text(Field.ACTION).orElseThrow(), action -> new TreeSet<>())
+                        .addAll(event.attributes().keySet());
+            }
+        }
+        assertThat(page()).isEqualTo(written);
+    }
+
+    private static Map<String, Set<String>> page() throws Exception {
+        Map<String, Set<String>> actions = new TreeMap<>();
+        for (String line : Files.readString(PAGE).split("## Attributes", 2)[0].split("\n")) {
+            String[] cells = line.split("\\|", -1);
+            if (cells.length == 6 && cells[1].strip().startsWith("`")) {
+                Set<String> attributes = new TreeSet<>();
+                Matcher names = NAME.matcher(cells[4]);
+                while (names.find()) {
+                    attributes.add(names.group(1));
+                }
+                actions.put(cells[1].replace("`", "").strip(), attributes);
+            }
+        }
+        return actions;
+    }
+}

@@ -1,0 +1,3 @@
+/// Tests that walk through several packages. Start at [LifeOfAnEventTest].
+@org.jspecify.annotations.NullMarked
+package io.meshtrail;
