@@ -61,7 +61,7 @@ final class AccessLogService {
                 decoders.open(peer),
                 peer,
                 door,
-                limits.streamBytes(),
+                limits.streamAsked(),
                 workers);
         stream.start();
         return stream;

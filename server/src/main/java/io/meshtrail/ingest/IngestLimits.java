@@ -4,7 +4,11 @@ import java.time.Duration;
 
 /// What a sender may do, and how long we wait.
 ///
-/// @param streamBytes bytes of a gRPC stream that may be unacknowledged before no more are asked for
+/// @param streamBytes the byte budget of a gRPC stream: what may be lost of it when this process dies. Half
+///     of it may be
+///     taken and not yet durable before no more is asked for, a quarter is for the message that crosses this,
+///     and a
+///     quarter may travel ahead
 /// @param messageBytes the largest gRPC message; a larger one ends its stream
 /// @param auditBytes the largest body of Kubernetes audit events, compressed or not
 /// @param linesBytes the largest body of lines, compressed or not
@@ -38,6 +42,16 @@ public record IngestLimits(
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(30));
+    }
+
+    /// Bytes that may be taken and not yet durable before no more is asked for.
+    int streamAsked() {
+        return Math.max(1, streamBytes / 2);
+    }
+
+    /// Bytes that a sender may send ahead of what was asked for: the HTTP/2 window.
+    int streamWindow() {
+        return Math.max(16 * 1024, streamBytes / 4);
     }
 
     IngestLimits withStreamBytes(int bytes) {

@@ -21,6 +21,11 @@ import java.util.stream.Collectors;
 /// The ingest listener: gRPC and HTTP on every address it is given.
 public final class IngestServer implements AutoCloseable {
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(3);
+    /// So many streams of one connection can stand still before they hold up its others: a proxy sends its
+    /// denials and
+    /// the rest over one connection.
+    private static final int CONNECTION_WINDOWS = 16;
+
     private static final String KUBERNETES = "kubernetes-audit";
 
     private final Server server;
@@ -60,8 +65,8 @@ public final class IngestServer implements AutoCloseable {
         builder.errorHandler(new ProblemErrorHandler())
                 .meterRegistry(parts.metrics())
                 .gracefulShutdownTimeout(Duration.ZERO, LONGEST_GOODBYE)
-                .http2InitialStreamWindowSize(window(limits))
-                .http2InitialConnectionWindowSize(window(limits))
+                .http2InitialStreamWindowSize(limits.streamWindow())
+                .http2InitialConnectionWindowSize(CONNECTION_WINDOWS * limits.streamWindow())
                 .requestTimeout(limits.bodyTime())
                 .maxRequestLength(limits.linesBytes())
                 .idleTimeout(Duration.ofMinutes(1))
@@ -70,11 +75,6 @@ public final class IngestServer implements AutoCloseable {
         Server server = builder.build();
         server.start().join();
         return new IngestServer(server);
-    }
-
-    /// The HTTP/2 windows are what a proxy may send ahead of what a stream has asked for.
-    private static int window(IngestLimits limits) {
-        return Math.max(64 * 1024, limits.streamBytes());
     }
 
     private static void addRoutes(ServerBuilder builder, Parts parts) {
