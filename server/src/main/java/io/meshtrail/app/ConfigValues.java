@@ -4,8 +4,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +36,8 @@ final class ConfigValues {
         this.environment = environment;
     }
 
-    /// Adds the keys of a YAML file; nested maps become dotted keys.
+    /// Adds the keys of a YAML file; nested maps become dotted keys, the items of a list have its key and their
+    /// number, from 0 on.
     ConfigValues yaml(String name, byte[] text) {
         try {
             YAMLMapper mapper = new YAMLMapper();
@@ -59,11 +62,19 @@ final class ConfigValues {
             String path = prefix + key;
             switch (value) {
                 case Map<?, ?> nested -> flatten(path + ".", nested, name);
-                case Iterable<?> list -> throw new ConfigException(name + ": key '" + path + "' is a list");
+                case Iterable<?> list -> flatten(path + ".", numbered(list), name);
                 case null -> throw new ConfigException(path, "", "a value");
                 default -> file.put(path, value.toString());
             }
         });
+    }
+
+    private static Map<String, Object> numbered(Iterable<?> list) {
+        Map<String, Object> items = new LinkedHashMap<>();
+        for (Object item : list) {
+            items.put(Integer.toString(items.size()), item);
+        }
+        return items;
     }
 
     /// Sets what the command line says.
@@ -79,6 +90,32 @@ final class ConfigValues {
         return Optional.ofNullable(commandLine.get(key))
                 .or(() -> Optional.ofNullable(environment.get(variable)))
                 .or(() -> Optional.ofNullable(file.get(key)));
+    }
+
+    /// The items of a list of plain values; the environment has them separated by commas. Empty if there are none.
+    List<String> texts(String key) {
+        Optional<String> outside = text(key);
+        if (outside.isPresent()) {
+            return Arrays.stream(outside.orElseThrow().split(","))
+                    .map(String::strip)
+                    .filter(item -> !item.isEmpty())
+                    .toList();
+        }
+        return sections(key).stream()
+                .map(item -> text(key + "." + item)
+                        .orElseThrow(() -> new ConfigException(key, "a map or list as item " + item, "plain values")))
+                .toList();
+    }
+
+    /// The next parts of the file's keys below a key, in the order of the file: the names in a map, or the numbers
+    /// in a list. Empty if the file has nothing below.
+    List<String> sections(String key) {
+        String prefix = key + ".";
+        return file.keySet().stream()
+                .filter(path -> path.startsWith(prefix))
+                .map(path -> path.substring(prefix.length()).split("\\.", 2)[0])
+                .distinct()
+                .toList();
     }
 
     Optional<Path> path(String key) {

@@ -137,4 +137,24 @@ class ServerConfigTest {
         assertThatThrownBy(() -> ServerConfig.of(new ConfigValues(Map.of()).set("data", Optional.of("/"))))
                 .isInstanceOf(ConfigException.class);
     }
+
+    @Test
+    void listsAndMapsAreReadInTheOrderOfTheFile() {
+        ConfigValues values = new ConfigValues(Map.of("MESHTRAIL_ORDER", "x, y"))
+                .yaml("meshtrail.yaml", """
+                        fields: [user.id, user.name]
+                        order: [a]
+                        zoo:
+                          lion: {legs: 4}
+                          ant: {legs: 6}
+                        """.getBytes(StandardCharsets.UTF_8));
+        assertThat(values.texts("fields")).containsExactly("user.id", "user.name");
+        assertThat(values.texts("order")).containsExactly("x", "y");
+        assertThat(values.texts("none")).isEmpty();
+        assertThat(values.sections("zoo")).containsExactly("lion", "ant");
+        assertThat(values.count("zoo.ant.legs")).contains(6L);
+        assertThatThrownBy(() -> values.texts("zoo"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("zoo");
+    }
 }
