@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import tools.jackson.core.JsonGenerator;
 
@@ -19,11 +20,14 @@ import tools.jackson.core.JsonGenerator;
 final class LedgersRoute implements Route {
     private final Ledgers ledgers;
     private final ToLongFunction<String> searchable;
+    private final ToIntFunction<String> holds;
 
     /// @param searchable how many entries of a ledger search reads
-    LedgersRoute(Ledgers ledgers, ToLongFunction<String> searchable) {
+    /// @param holds how many legal holds can keep entries of a ledger
+    LedgersRoute(Ledgers ledgers, ToLongFunction<String> searchable, ToIntFunction<String> holds) {
         this.ledgers = ledgers;
         this.searchable = searchable;
+        this.holds = holds;
     }
 
     @Override
@@ -66,13 +70,19 @@ final class LedgersRoute implements Route {
         json.writeEndObject();
         json.writeNumberProperty("journalBytes", status.journalBytes());
         json.writeStringProperty("retention", days(status.retention()));
+        json.writeNumberProperty("holds", holds.applyAsInt(status.name()));
         json.writeArrayPropertyStart("witnesses");
         json.writeEndArray();
         json.writeEndObject();
     }
 
     private static String days(Duration retention) {
-        return retention.toHours() % 24 == 0 ? retention.toDays() + "d" : retention.toHours() + "h";
+        if (retention.toDays() > 0 && retention.equals(Duration.ofDays(retention.toDays()))) {
+            return retention.toDays() + "d";
+        }
+        return retention.equals(Duration.ofHours(retention.toHours()))
+                ? retention.toHours() + "h"
+                : retention.toSeconds() + "s";
     }
 
     /// Size and root of a checkpoint: the same two lines that an auditor reads.

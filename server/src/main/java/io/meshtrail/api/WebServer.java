@@ -11,6 +11,7 @@ import io.meshtrail.http.ProblemErrorHandler;
 import io.meshtrail.ingest.SourceRegistry;
 import io.meshtrail.ledger.Ledgers;
 import io.meshtrail.query.QueryEngine;
+import io.meshtrail.retention.HoldDesk;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -44,6 +45,7 @@ public final class WebServer implements AutoCloseable {
             Ledgers ledgers,
             ToLongFunction<String> searchable,
             Arrivals arrivals,
+            HoldDesk holds,
             Derivation derivation,
             SourceRegistry sources,
             Readiness readiness,
@@ -93,10 +95,14 @@ public final class WebServer implements AutoCloseable {
         binder.bind("/api/facets", search::facets);
         binder.bind("/api/graph", search::graph);
         binder.bind("/api/trace/{id}", new TraceRoute(parts.engine(), searches, events));
-        binder.bind("/api/ledgers", new LedgersRoute(parts.ledgers(), parts.searchable()));
+        HoldRoutes holds = new HoldRoutes(parts.holds(), parts.ledgers());
+        builder.service("/api/holds", new Writes(holds::list, holds::place, parts.workers()));
+        builder.service("/api/holds/{id}/lift", new Writes(holds::toSign, holds::lift, parts.workers()));
+        binder.bind("/api/ledgers", new LedgersRoute(parts.ledgers(), parts.searchable(), parts.holds()::count));
         binder.bind("/api/sources", new SourcesRoute(parts.sources(), parts.ledgers()));
         binder.bind("/ledger/{name}/checkpoint", ledger::checkpoint);
         binder.bind("/ledger/{name}/key", ledger::key);
+        binder.bind("/ledger/{name}/minimum", ledger::minimum);
         binder.bind("/ledger/{name}/tile/{*path}", ledger::tile);
         binder.bind("/healthz", health::alive);
         binder.bind("/readyz", health::ready);

@@ -16,6 +16,7 @@ import io.meshtrail.http.ExposureCheck;
 import io.meshtrail.http.ListenAddress;
 import io.meshtrail.index.HotIndex;
 import io.meshtrail.index.HotSettings;
+import io.meshtrail.index.MergeSettings;
 import io.meshtrail.index.SealSettings;
 import io.meshtrail.index.SealStation;
 import io.meshtrail.index.Snapshot;
@@ -27,10 +28,13 @@ import io.meshtrail.ledger.DefaultLedgers;
 import io.meshtrail.ledger.LedgerReader;
 import io.meshtrail.ledger.LedgerSet;
 import io.meshtrail.ledger.LedgerSettings;
+import io.meshtrail.ledger.RootHistory;
 import io.meshtrail.mask.Mask;
 import io.meshtrail.objectstore.file.FileCheckpointStore;
 import io.meshtrail.objectstore.file.FileObjectStore;
 import io.meshtrail.query.embedded.EmbeddedQueryEngine;
+import io.meshtrail.retention.GuardedBlobs;
+import io.meshtrail.retention.Retention;
 import io.meshtrail.segment.ManifestFile;
 import io.meshtrail.segment.Sealer;
 import io.meshtrail.segment.Segment;
@@ -111,12 +115,14 @@ final class MeshtrailServer implements java.io.Closeable {
         TableEngine engine = closing(DuckDbEngine.open(
                 EngineSettings.of(config.engineBytes(), config.engineThreads(), temporary, segmentFiles.folder())));
         ManifestFile manifest = ManifestFile.open(disk, segmentFiles);
-        List<LedgerSettings> settings = DefaultLedgers.settings();
+        List<LedgerSettings> settings = config.retention().terms(DefaultLedgers.settings());
         manifest.removeOrphans(settings.stream().map(LedgerSettings::name).toArray(String[]::new));
         SegmentReader reader = new SegmentReader(engine, segmentFiles);
 
         HotIndex index = new HotIndex(engine, manifest, HotSettings.DEFAULT, host::elapsed);
         Arrivals arrivals = new Arrivals();
+        RootHistory history = new RootHistory();
+        GuardedBlobs blobs = new GuardedBlobs(new FileObjectStore(disk, data.resolve("blobs")), host::elapsed);
         LedgerSet set = closing(LedgerSet.open(new LedgerSet.Parts(
                 host,
                 data,
@@ -126,16 +132,27 @@ final class MeshtrailServer implements java.io.Closeable {
                 DefaultLedgers.router(),
                 segments(manifest, settings),
                 new FileCheckpointStore(disk, state),
-                new FileObjectStore(disk, data.resolve("blobs")),
+                blobs,
                 (name, from) -> FileJournal.open(disk, data.resolve("journal").resolve(name), from),
                 (segment, from, to, visitor) -> readRows(reader, segment, from, to, visitor),
-                List.of(index, arrivals),
+                List.of(index, arrivals, history),
                 config.journalBytes(),
                 config.checkpointInterval())));
         ledgers = Optional.of(set);
         for (LedgerReader ledger : set.all()) {
             index.expect(ledger.name(), ledger.size());
         }
+        Retention retention = Retention.open(new Retention.Parts(
+                host,
+                engine,
+                manifest,
+                index,
+                set,
+                settings,
+                history,
+                blobs,
+                config.retention().settings(),
+                new MergeSettings(config.sealEvents(), config.retention().mergeInterval())));
         SealStation seal = new SealStation(
                 set::sealables,
                 index,
@@ -152,6 +169,8 @@ final class MeshtrailServer implements java.io.Closeable {
         run("root", heartbeat, background);
         run("seal", sealing, background);
         set.announce("meshtrail " + Version.of());
+        retention.announce();
+        run("retention", new RetryingStation("retention", retention.station(), host::elapsed), background);
 
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Executor decoding = Executors.newVirtualThreadPerTaskExecutor();
@@ -177,6 +196,7 @@ final class MeshtrailServer implements java.io.Closeable {
                         set,
                         name -> searchable(index, name),
                         arrivals,
+                        retention.desk(),
                         story::derived,
                         sources,
                         readiness,

@@ -62,6 +62,24 @@ final class ApiClient {
         return response.body();
     }
 
+    /// Sends a JSON object and reads the JSON answer.
+    JsonNode post(String path, Map<String, Object> body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(server.toString().replaceAll("/+$", "") + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                .build();
+        HttpResponse<byte[]> response = send(request, HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() / 100 != 2) {
+            throw problem(response.statusCode(), response.body());
+        }
+        try {
+            return JSON.readTree(response.body());
+        } catch (JacksonException notJson) {
+            throw new ApiException("what answers at " + server + " is no Meshtrail server: its answer is not JSON");
+        }
+    }
+
     private <T> HttpResponse<T> send(String path, Map<String, String> parameters, HttpResponse.BodyHandler<T> body)
             throws IOException, InterruptedException {
         String query = parameters.entrySet().stream()
@@ -71,8 +89,13 @@ final class ApiClient {
                 .collect(Collectors.joining("&"));
         String base = server.toString().replaceAll("/+$", "");
         URI uri = URI.create(base + path + (query.isEmpty() ? "" : "?" + query));
+        return send(HttpRequest.newBuilder(uri).GET().build(), body);
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body)
+            throws IOException, InterruptedException {
         try {
-            return client.send(HttpRequest.newBuilder(uri).GET().build(), body);
+            return client.send(request, body);
         } catch (java.net.ConnectException unreachable) {
             throw new ApiException("no server answers at " + server + "; start one with `meshtrail serve --data DIR`"
                     + " or name it with --server");

@@ -154,6 +154,11 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
         return views.values().stream().<Sealable>map(LedgerView::ledger).toList();
     }
 
+    /// The ledgers, for merging and pruning.
+    public List<Prunable> prunables() {
+        return List.copyOf(views.values());
+    }
+
     @Override
     public List<LedgerReader> all() {
         return List.copyOf(views.values());

@@ -6,20 +6,26 @@ import io.meshtrail.event.Field;
 import io.meshtrail.event.Kind;
 import io.meshtrail.event.Outcome;
 import io.meshtrail.event.Pushback;
+import io.meshtrail.event.Receipt;
 import io.meshtrail.host.Host;
 import io.meshtrail.host.Station;
+import io.meshtrail.proof.SignedNote;
 import io.meshtrail.segment.Segment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 
 /// Writes into `root` what happens to the ledgers themselves: openings, every seal, once a minute each ledger's
 /// checkpoint, also when nothing happened, and when nothing could be taken. `docs/formats/root.md` lists the actions.
-public final class RootRecorder implements SealRecorder, Station, RefusalEpisode.Teller {
+public final class RootRecorder implements SealRecorder, HoldRecorder, Station, RefusalEpisode.Teller {
     /// How often each ledger's checkpoint goes into `root`.
     static final Duration HEARTBEAT = Duration.ofMinutes(1);
 
@@ -56,15 +62,59 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
 
     @Override
     public void sealed(Segment segment) throws IOException, InterruptedException {
-        record(about("seal", segment.ledger())
-                .attribute("from", Long.toString(segment.from()))
-                .attribute("to", Long.toString(segment.to()))
-                .attribute("root", segment.root().base64())
-                .attribute("file", segment.file())
-                .attribute("bytes", Long.toString(segment.bytes()))
-                .attribute("sha256", segment.sha256().hex())
-                .attribute("first_time", Long.toString(segment.firstTime()))
-                .attribute("last_time", Long.toString(segment.lastTime())));
+        acted("seal", "", segment(segment));
+    }
+
+    private static Map<String, String> segment(Segment segment) {
+        Map<String, String> says = new TreeMap<>();
+        says.put("ledger", segment.ledger());
+        says.put("from", Long.toString(segment.from()));
+        says.put("to", Long.toString(segment.to()));
+        says.put("root", segment.root().base64());
+        says.put("file", segment.file());
+        says.put("bytes", Long.toString(segment.bytes()));
+        says.put("sha256", segment.sha256().hex());
+        says.put("first_time", Long.toString(segment.firstTime()));
+        says.put("last_time", Long.toString(segment.lastTime()));
+        return says;
+    }
+
+    /// Writes that something was done or is about to be, and returns the leafIndex of the entry in `root` once it is
+    /// durable.
+    ///
+    /// @param action as `docs/formats/root.md` lists it
+    /// @param detail words for people; may be empty
+    /// @param says the attributes
+    public long acted(String action, String detail, Map<String, String> says) throws IOException, InterruptedException {
+        AuditEvent.Builder event =
+                AuditEvent.builder().kind(Kind.LEDGER).outcome(Outcome.CHANGED).text(Field.ACTION, action);
+        if (!detail.isEmpty()) {
+            event.text(Field.DETAIL, detail);
+        }
+        says.forEach(event::attribute);
+        return record(event);
+    }
+
+    /// A segment is about to be pruned.
+    public long prunes(Segment segment, long received, Duration term) throws IOException, InterruptedException {
+        return acted("prune", "", Pruning.attributes(segment, received, term));
+    }
+
+    /// A segment is about to stand for some smaller ones.
+    public long merges(Segment whole, List<Segment> parts) throws IOException, InterruptedException {
+        Map<String, String> says = segment(whole);
+        says.put("of", parts.stream().map(Segment::file).collect(Collectors.joining("\n")));
+        return acted("merge", "", says);
+    }
+
+    @Override
+    public long holds(Hold hold) throws IOException, InterruptedException {
+        return acted("hold", "", hold.attributes());
+    }
+
+    @Override
+    public long lifts(Hold hold, SignedNote note) throws IOException, InterruptedException {
+        return acted("lift", "", Map.of("id", hold.id(), "case", hold.caseName(), "note", note.print()));
     }
 
     @Override
@@ -120,12 +170,14 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
                 .attribute("ledger", ledger);
     }
 
-    private void record(AuditEvent.Builder event) throws IOException, InterruptedException {
+    private long record(AuditEvent.Builder event) throws IOException, InterruptedException {
         CompletableFuture<EventSink.Answer> answer = appender.orElseThrow().append(event.build(), LedgerSettings.ROOT);
         try {
-            if (answer.get() instanceof Pushback pushback) {
-                throw new RefusedException("root takes no entry: " + pushback.reason());
-            }
+            return switch (answer.get()) {
+                case Pushback pushback -> throw new RefusedException("root takes no entry: " + pushback.reason());
+                case Receipt receipt ->
+                    receipt.placements().getFirst().address().leafIndex();
+            };
         } catch (ExecutionException failed) {
             throw new IOException("root takes no entry", failed.getCause());
         }

@@ -34,6 +34,7 @@ final class WebFixture implements AutoCloseable {
     final Arrivals arrivals;
     final SourceRegistry sources = new SourceRegistry(() -> NOW);
     final AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
+    final InMemoryRoot holds = new InMemoryRoot();
     final WebServer server;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -49,6 +50,7 @@ final class WebFixture implements AutoCloseable {
                 ledgers,
                 name -> ledgers.get(name).size(),
                 arrivals,
+                holds.desk(ledgers, () -> NOW),
                 (address, event) -> Map.of("policy.change", Map.of("address", "control/0", "basis", "seen 4 s before")),
                 sources,
                 new Readiness(List.of(Optional::empty, trouble::get)),

@@ -3,9 +3,12 @@ package io.meshtrail.ledger.fsck;
 import io.meshtrail.event.EntryFormatException;
 import io.meshtrail.host.Disk;
 import io.meshtrail.ledger.LedgerSettings;
+import io.meshtrail.proof.MalformedException;
+import io.meshtrail.proof.VerifierKey;
 import io.meshtrail.segment.Manifest;
 import io.meshtrail.segment.ManifestText;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +32,7 @@ public final class Fsck {
     private long total;
 
     /// What `root` states, as of the manifest that was read before it.
-    private Statements statements = new Statements();
+    private Statements statements = new Statements("");
     private Manifest statedUnder = Manifest.EMPTY;
 
     public Fsck(Disk disk, Path data, SegmentEntries rows, JournalInspector journals, Progress progress) {
@@ -104,7 +107,7 @@ public final class Fsck {
 
     /// Reads what `root` states; what cannot be read of it is found when its turn comes.
     private void restate(Manifest manifest) {
-        statements = new Statements();
+        statements = new Statements(rootOrigin());
         statedUnder = manifest;
         LedgerCheck reading = new LedgerCheck(
                 disk,
@@ -121,9 +124,22 @@ public final class Fsck {
                     }
                 });
         try {
-            reading.check(new Statements());
+            reading.check(new Statements(""));
         } catch (IOException unreadable) {
             // named when root itself is checked
+        }
+    }
+
+    /// The name in the key of `root`; empty if there is none, which is found when its turn comes.
+    private String rootOrigin() {
+        Path key = data.resolve("ledger").resolve(LedgerSettings.ROOT).resolve("key");
+        try {
+            return disk.exists(key)
+                    ? VerifierKey.parse(new String(disk.read(key), StandardCharsets.UTF_8).strip())
+                            .name()
+                    : "";
+        } catch (IOException | MalformedException damaged) {
+            return "";
         }
     }
 

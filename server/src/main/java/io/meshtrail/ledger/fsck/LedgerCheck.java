@@ -80,6 +80,7 @@ final class LedgerCheck {
 
     FsckReport.CheckedLedger check(Statements statements) throws IOException {
         long published = claims(statements);
+        pruned(statements);
         for (Segment segment : segments) {
             statement(statements, segment);
             segment(segment);
@@ -106,6 +107,31 @@ final class LedgerCheck {
         int compared = claims.values().stream().mapToInt(List::size).sum();
         return new FsckReport.CheckedLedger(
                 name, tree.head(), published, segments.size(), sealed, tree.size() - sealed, compared, torn);
+    }
+
+    /// The beginning that is no longer here: its hashes must be, and `root` must say where it went.
+    private void pruned(Statements statements) throws IOException {
+        long begin = segments.isEmpty() ? 0 : segments.getFirst().from();
+        PrunedCheck check = new PrunedCheck(name, statements.history(), findings);
+        if (begin > 0) {
+            byte[] hashes =
+                    check.hashes(new TileFiles(disk, data.resolve("ledger").resolve(name)), disk, segments);
+            for (int at = 0; at < hashes.length; at += Hash.BYTES) {
+                tree.appendNode(8, Hash.at(hashes, at), this::keep);
+                compareReached();
+            }
+            if (tree.size() < begin) {
+                unreadable = Optional.of(findings.getLast());
+            }
+        }
+        check.statements(begin);
+    }
+
+    private void keep(int height, long index, Hash node) {
+        if (height > 0 && height % 8 == 0) {
+            levels.computeIfAbsent(height / 8, level -> new ByteArrayOutputStream())
+                    .writeBytes(node.bytes());
+        }
     }
 
     /// Collects the heads that the checkpoint file and `root` claim; returns the published size.
@@ -274,12 +300,7 @@ final class LedgerCheck {
     }
 
     private void append(Hash leaf) {
-        tree.append(leaf, (height, index, node) -> {
-            if (height > 0 && height % 8 == 0) {
-                levels.computeIfAbsent(height / 8, level -> new ByteArrayOutputStream())
-                        .writeBytes(node.bytes());
-            }
-        });
+        tree.append(leaf, this::keep);
         compareReached();
     }
 

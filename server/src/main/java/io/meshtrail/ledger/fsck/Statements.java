@@ -4,6 +4,8 @@ import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.EntryFormatException;
 import io.meshtrail.event.EventCodec;
 import io.meshtrail.event.Field;
+import io.meshtrail.ledger.LedgerSettings;
+import io.meshtrail.ledger.RootHistory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +18,12 @@ final class Statements {
     private final List<Stated> checkpoints = new ArrayList<>();
     private final Map<String, Stated> seals = new HashMap<>();
     private final Map<String, String> keys = new HashMap<>();
+    private final RootHistory history = new RootHistory();
+
+    /// @param origin of `root`, which approvals name
+    Statements(String origin) {
+        history.of(origin, List.of(), 0);
+    }
 
     /// @param ledger of which is spoken
     /// @param rootIndex the leafIndex in `root`
@@ -25,14 +33,16 @@ final class Statements {
         }
     }
 
+    /// Reads the entries of `root` in their order.
     void read(long leafIndex, byte[] entry) throws EntryFormatException {
         AuditEvent event = EventCodec.decode(entry);
         String ledger = event.attributes().getOrDefault("ledger", "");
+        history.integrated(LedgerSettings.ROOT, leafIndex, List.of(event));
         Stated stated = new Stated(ledger, leafIndex, event.attributes());
         switch (event.text(Field.ACTION).orElse("")) {
             case "open" -> keys.put(ledger, stated.get("key"));
             case "checkpoint" -> checkpoints.add(stated);
-            case "seal" -> seals.put(ledger + "/" + stated.get("from") + "/" + stated.get("to"), stated);
+            case "seal", "merge" -> seals.put(ledger + "/" + stated.get("from") + "/" + stated.get("to"), stated);
             default -> {
                 // other actions state nothing that files could contradict
             }
@@ -42,6 +52,11 @@ final class Statements {
     /// The checkpoints of a ledger, oldest first.
     List<Stated> checkpointsOf(String ledger) {
         return checkpoints.stream().filter(each -> each.ledger().equals(ledger)).toList();
+    }
+
+    /// What follows about holds, terms and prunings.
+    RootHistory history() {
+        return history;
     }
 
     /// The last statement about the segment of a range.
