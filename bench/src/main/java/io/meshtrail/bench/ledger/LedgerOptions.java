@@ -32,7 +32,7 @@ public record LedgerOptions(
               --appends N       entries of 512 bytes of each run of the appender (200000)
               --seconds N       of the run that measures publishing (20)
               --entries N       entries that the server seals (1000000); 0 leaves the server out
-              --padding N       characters that make each of these larger (900: entries of about 1.5 kB)
+              --padding N       characters that make each of these larger (0: entries of about 1.5 kB)
               --proofs N        inclusion proofs asked for (2000)
               --seed N          of the generator (20261124)
               --java-opts TEXT  of the server (-Xmx1g)
@@ -41,7 +41,7 @@ public record LedgerOptions(
             """;
 
     public static LedgerOptions defaults(Path root) {
-        return new LedgerOptions(root, 200_000, 20, 1_000_000, 900, 2_000, 20_261_124, "-Xmx1g", Optional.empty());
+        return new LedgerOptions(root, 200_000, 20, 1_000_000, 0, 2_000, 20_261_124, "-Xmx1g", Optional.empty());
     }
 
     /// The same with one option set.
