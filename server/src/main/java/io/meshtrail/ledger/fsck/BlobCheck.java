@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Blobs: each that an entry names must be there, and each that is there must have the hash that is its name.
 final class BlobCheck {
@@ -20,7 +20,7 @@ final class BlobCheck {
 
     private final Disk disk;
     private final Path data;
-    private final Map<String, Finding> wanted = new HashMap<>();
+    private final Map<String, Finding> wanted = new ConcurrentHashMap<>();
     private long count;
 
     BlobCheck(Disk disk, Path data) {
@@ -32,7 +32,7 @@ final class BlobCheck {
         return count;
     }
 
-    /// Notes the blobs that an entry names.
+    /// Notes the blobs that an entry names. Any thread.
     void entry(String ledger, long leafIndex, byte[] bytes, int offset, int length) {
         if (!namesBlob(bytes, offset, length)) {
             return;
