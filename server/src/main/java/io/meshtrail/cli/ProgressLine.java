@@ -18,7 +18,7 @@ final class ProgressLine {
         this.err = err;
     }
 
-    void show(long done, long of) {
+    synchronized void show(long done, long of) {
         Instant now = Instant.now();
         Duration pause = terminal ? Duration.ofMillis(200) : Duration.ofSeconds(10);
         if (Duration.between(last, now).compareTo(pause) < 0) {
