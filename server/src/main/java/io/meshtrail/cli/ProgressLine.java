@@ -28,7 +28,7 @@ final class ProgressLine {
         this.unit = unit;
     }
 
-    void show(long done, long of) {
+    synchronized void show(long done, long of) {
         Instant now = Instant.now();
         Duration pause = terminal ? Duration.ofMillis(200) : Duration.ofSeconds(10);
         if (Duration.between(last, now).compareTo(pause) < 0) {
