@@ -30,6 +30,8 @@ import io.meshtrail.ledger.LedgerSettings;
 import io.meshtrail.mask.Mask;
 import io.meshtrail.objectstore.file.FileCheckpointStore;
 import io.meshtrail.objectstore.file.FileObjectStore;
+import io.meshtrail.privacy.Subjects;
+import io.meshtrail.query.QueryEngine;
 import io.meshtrail.query.embedded.EmbeddedQueryEngine;
 import io.meshtrail.segment.ManifestFile;
 import io.meshtrail.segment.Sealer;
@@ -157,7 +159,10 @@ final class MeshtrailServer implements java.io.Closeable {
         Executor searching = Executors.newFixedThreadPool(
                 SEARCHES, Thread.ofPlatform().daemon().name("search-", 0).factory());
         SourceRegistry sources = new SourceRegistry(host::now);
-        EmbeddedQueryEngine queries = new EmbeddedQueryEngine(index, host::elapsed);
+        EmbeddedQueryEngine stored = new EmbeddedQueryEngine(index, host::elapsed);
+        Optional<Subjects> subjects = Privacy.open(host, state, config.privacy(), set, stored, this::fail);
+        subjects.ifPresent(this::closing);
+        QueryEngine queries = subjects.map(Subjects::queries).orElse(stored);
         PolicyStory story = new PolicyStory(queries);
         Readiness readiness = new Readiness(List.of(
                 () -> failure.map(broken -> "the server is stopping: " + broken.getMessage()),
@@ -180,7 +185,8 @@ final class MeshtrailServer implements java.io.Closeable {
                         readiness,
                         metrics,
                         host::now,
-                        searching))));
+                        searching,
+                        subjects))));
         ingest = Optional.of(closing(IngestServer.start(
                 ingestAddresses,
                 new IngestServer.Parts(

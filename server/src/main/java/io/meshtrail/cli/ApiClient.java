@@ -73,6 +73,26 @@ final class ApiClient {
         return response.body();
     }
 
+    /// The JSON answer to an act.
+    ///
+    /// @param body the members of a JSON object
+    /// @throws ApiException if the server answers with a problem or cannot be reached
+    JsonNode post(String path, Map<String, String> body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri(path, Map.of()))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                .build();
+        HttpResponse<byte[]> response = send(request, HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200) {
+            throw problem(response.statusCode(), response.body());
+        }
+        try {
+            return JSON.readTree(response.body());
+        } catch (JacksonException notJson) {
+            throw new ApiException("what answers at " + server + " is no Meshtrail server: its answer is not JSON");
+        }
+    }
+
     private <T> HttpResponse<T> send(String path, Map<String, String> parameters, HttpResponse.BodyHandler<T> body)
             throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(uri(path, parameters)).GET().build(), body);

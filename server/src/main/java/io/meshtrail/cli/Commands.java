@@ -30,6 +30,7 @@ public final class Commands {
                 .addSubcommand(new Prove())
                 .addSubcommand(new VerifyProofCommand())
                 .addSubcommand(new LedgersCommand())
+                .addSubcommand(new SubjectsCommand())
                 .addSubcommand(new Keys())
                 .addSubcommand(new Import())
                 .addSubcommand(new Export())
