@@ -191,7 +191,8 @@ public final class Workbench implements AutoCloseable {
     public void keep() throws IOException, InterruptedException {
         settle();
         for (int quiet = 0; quiet < 3; ) {
-            quiet = retention.station().advance() ? 0 : quiet + 1;
+            boolean more = retention.station().advance() || retention.station().hasAnnounced();
+            quiet = more ? 0 : quiet + 1;
             settle();
         }
     }

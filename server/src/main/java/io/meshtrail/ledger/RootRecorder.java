@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -115,6 +116,18 @@ public final class RootRecorder implements SealRecorder, HoldRecorder, Station, 
     @Override
     public long lifts(Hold hold, SignedNote note) throws IOException, InterruptedException {
         return acted("lift", "", Map.of("id", hold.id(), "case", hold.caseName(), "note", note.print()));
+    }
+
+    /// A subject is about to be erased; on record before it happens.
+    ///
+    /// @param fields in which the subject was seen
+    /// @param events how many events name it, if they could be counted
+    public void erased(String pseudonym, List<String> fields, OptionalLong events, String reason)
+            throws IOException, InterruptedException {
+        AuditEvent.Builder event =
+                act("erase", reason).attribute("pseudonym", pseudonym).attribute("fields", String.join(" ", fields));
+        events.ifPresent(count -> event.attribute("events", Long.toString(count)));
+        record(event);
     }
 
     @Override

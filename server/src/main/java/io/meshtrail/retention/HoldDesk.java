@@ -11,18 +11,19 @@ import io.meshtrail.ledger.LiftNote;
 import io.meshtrail.ledger.RootHistory;
 import io.meshtrail.proof.MalformedException;
 import io.meshtrail.proof.SignedNote;
+import io.meshtrail.query.Filter;
 import io.meshtrail.query.QueryException;
 import io.meshtrail.query.QueryParser;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /// Where legal holds are placed and lifted, and asked about. It keeps nothing of its own: a hold is what `root` says.
@@ -42,10 +43,7 @@ public final class HoldDesk implements Holds {
     private final SecureRandom random;
     private final LongSupplier now;
     private final ReentrantLock acts = new ReentrantLock();
-    private volatile Matching matching = new Matching(-1, List.of());
-
-    /// What holds ask of events, as of a version of the history.
-    private record Matching(long version, List<HoldMatcher> holds) {}
+    private volatile Function<Filter, Optional<Filter>> translation = Optional::of;
 
     /// @param rootOrigin the origin of `root`
     /// @param now nanoseconds since 1970
@@ -174,26 +172,28 @@ public final class HoldDesk implements Holds {
 
     @Override
     public boolean holds(Address address, AuditEvent event) {
-        return matching().stream().anyMatch(each -> each.holds(address, event));
+        return matchers().stream().anyMatch(each -> each.holds(address, event));
     }
 
     /// The holds that can keep an entry of a range, for a look at each of its events.
     List<HoldMatcher> over(String ledger, long from, long to) {
-        return matching().stream()
+        return matchers().stream()
                 .filter(each -> each.hold().meets(ledger, from, to))
                 .toList();
     }
 
-    private List<HoldMatcher> matching() {
-        long version = history.holdsVersion();
-        Matching known = matching;
-        if (known.version() != version) {
-            List<HoldMatcher> matchers = new ArrayList<>();
-            holds().forEach(hold -> matchers.add(HoldMatcher.of(hold)));
-            known = new Matching(version, List.copyOf(matchers));
-            matching = known;
-        }
-        return known.holds();
+    /// The holds in force, as they look at stored events now.
+    List<HoldMatcher> matchers() {
+        return holds().stream()
+                .map(hold -> HoldMatcher.of(hold, translation))
+                .toList();
+    }
+
+    /// From now on what holds ask is translated, since stored events have pseudonyms where people have names.
+    ///
+    /// @param stored empty if a filter cannot be translated in full; then the hold keeps everything in its range
+    public void translates(Function<Filter, Optional<Filter>> stored) {
+        translation = stored;
     }
 
     /// Does something that no hold may come in between of.

@@ -119,6 +119,10 @@ public final class PruneStation {
         return segments.isEmpty() ? 0 : segments.getFirst().from();
     }
 
+    boolean hasAnnounced() {
+        return announced.isPresent();
+    }
+
     /// Whether a segment is not about to go.
     boolean isFree(Segment segment) {
         return announced.isEmpty() || !announced.get().segments().contains(segment);

@@ -55,6 +55,11 @@ public final class RetentionStation implements Station {
         return merges.advance(prunes::isFree);
     }
 
+    /// Whether something is on record to go and waits for its checkpoint.
+    public boolean hasAnnounced() {
+        return prunes.hasAnnounced();
+    }
+
     @Override
     public void awaitWork() throws InterruptedException {
         Thread.sleep(200);

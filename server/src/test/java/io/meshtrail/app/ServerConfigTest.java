@@ -3,9 +3,12 @@ package io.meshtrail.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meshtrail.privacy.SubjectField;
 import java.nio.charset.StandardCharsets;
+import io.meshtrail.retention.RetentionSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,7 +43,9 @@ class ServerConfigTest {
                         Duration.ofSeconds(1),
                         2L << 30,
                         1L << 30,
-                        Runtime.getRuntime().availableProcessors()));
+                        Runtime.getRuntime().availableProcessors(),
+                        RetentionConfig.of(new ConfigValues(Map.of())),
+                        new PrivacyConfig(List.of(), 1_000_000)));
     }
 
     @Test
@@ -55,8 +60,14 @@ class ServerConfigTest {
                           events: 1_024
                           age: 2h
                         checkpoint.interval: 250ms
+                        retention: {preset: pci, mode: compliance, interval: 5s}
+                        ledgers.traffic.retention: 40d
+                        merge.interval: 2m
                         journal.bytes: 1GiB
                         engine: {memory: 512MB, threads: 3}
+                        privacy:
+                          subjects: [user.id, source.address]
+                          limit: 5000
                         """))
                 .isEqualTo(new ServerConfig(
                         Path.of("/srv/meshtrail"),
@@ -70,7 +81,13 @@ class ServerConfigTest {
                         Duration.ofMillis(250),
                         1L << 30,
                         512_000_000,
-                        3));
+                        3,
+                        new RetentionConfig(
+                                Optional.of(Duration.ofDays(366)),
+                                Map.of("traffic", Duration.ofDays(40)),
+                                new RetentionSettings(true, List.of(), List.of(), Duration.ofSeconds(5)),
+                                Duration.ofMinutes(2)),
+                        new PrivacyConfig(List.of(SubjectField.USER_ID, SubjectField.SOURCE_ADDRESS), 5_000)));
     }
 
     @Test
@@ -81,6 +98,17 @@ class ServerConfigTest {
         assertThat(config.sealEvents()).isEqualTo(512);
         assertThat(config.sealAge()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.data()).isEqualTo(Path.of("/srv/meshtrail"));
+    }
+
+    @Test
+    void aFieldThatCannotHoldPersonalValuesIsRefusedByName() {
+        for (String field : List.of("user.idd", "http.status", "kind", "raw", "http.path")) {
+            assertThatThrownBy(() -> of("privacy.subjects: [user.id, " + field + "]"))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("privacy.subjects")
+                    .hasMessageContaining("'" + field + "'")
+                    .hasMessageContaining("user.name");
+        }
     }
 
     @Test
@@ -106,6 +134,10 @@ class ServerConfigTest {
         "engine.threads: 0,engine.threads",
         "engine.threads: 99999999999,engine.threads",
         "insecure: perhaps,insecure",
+        "retention.preset: forever,retention.preset",
+        "retention.mode: strict,retention.mode",
+        "retention.approvers: nobody,retention.approvers",
+        "merge.interval: 1ms,merge.interval",
         "origin: 'two words',origin",
         "state: /srv/meshtrail/state,state",
         "seal: [1],seal",

@@ -36,6 +36,8 @@ class RootPageTest {
     @Test
     void thePageHasEveryActionWithItsAttributes() throws Exception {
         Map<String, Set<String>> written = new TreeMap<>();
+        SigningKey key = SigningKey.generate("approver", SignatureType.ED25519, new java.security.SecureRandom());
+        SignedNote note = new SignedNote("text\n", List.of(key.sign("text\n")));
         try (SteppedLedgers ledgers = new SteppedLedgers(folder, RefusingDisk.sound())) {
             ledgers.whileSequencing(() -> ledgers.set.announce("meshtrail 1.0"));
             ledgers.settle();
@@ -58,13 +60,7 @@ class RootPageTest {
                         0,
                         0);
                 root.holds(hold);
-                root.lifts(
-                        hold,
-                        new SignedNote(
-                                "text\n",
-                                List.of(SigningKey.generate(
-                                                "approver", SignatureType.ED25519, new java.security.SecureRandom())
-                                        .sign("text\n"))));
+                root.lifts(hold, note);
                 root.refuse("the disk is full");
                 root.resume(3);
                 ledgers.host.pass(RootRecorder.HEARTBEAT.toNanos());

@@ -277,7 +277,7 @@ class PruneStationTest {
             byte[] bytes = Files.readAllBytes(file);
             bytes[bytes.length / 2] ^= 1;
             Files.write(file, bytes);
-            assertThatThrownBy(bench::keep).isInstanceOf(IOException.class).hasMessageContaining(first.file());
+            assertThatThrownBy(bench::keep).isInstanceOf(IOException.class);
             assertThat(begin(bench)).isZero();
         }
     }

@@ -19,19 +19,38 @@ import java.util.List;
 final class PrunedCheck {
     private static final int TILE = TilePath.FULL_WIDTH;
 
+    private final DataFolder folder;
     private final String ledger;
     private final RootHistory history;
-    private final List<Finding> findings;
+    private final Findings findings;
 
-    PrunedCheck(String ledger, RootHistory history, List<Finding> findings) {
+    PrunedCheck(DataFolder folder, String ledger, RootHistory history, Findings findings) {
+        this.folder = folder;
         this.ledger = ledger;
         this.history = history;
         this.findings = findings;
     }
 
+    /// Brings the hashes of what is gone into the tree.
+    ///
+    /// @return whether they are all there
+    boolean check(List<Segment> segments, RebuiltTree tree) throws IOException {
+        long begin = segments.isEmpty() ? 0 : segments.getFirst().from();
+        if (begin > 0) {
+            byte[] hashes = hashes(segments);
+            for (int at = 0; at < hashes.length; at += Hash.BYTES) {
+                tree.appendTile(Hash.at(hashes, at));
+            }
+        }
+        statements(begin);
+        return tree.size() == begin;
+    }
+
     /// The hashes of tile level 1 over the entries that are gone, as the tiles have them; fewer, and a finding, if
     /// one cannot be read. Where a statement says the root of a range, they must give it.
-    byte[] hashes(TileFiles files, Disk disk, List<Segment> segments) throws IOException {
+    private byte[] hashes(List<Segment> segments) throws IOException {
+        Disk disk = folder.disk();
+        TileFiles files = new TileFiles(disk, folder.of("ledger").resolve(ledger));
         long begin = segments.getFirst().from();
         ByteArrayOutputStream hashes = new ByteArrayOutputStream();
         for (TilePath path : TileFiles.paths(segments.getLast().to())) {
@@ -74,7 +93,7 @@ final class PrunedCheck {
     }
 
     /// Everything below `begin` must be under a statement, and no statement against term or hold.
-    void statements(long begin) {
+    private void statements(long begin) {
         long at = 0;
         for (Pruning pruning : history.prunings(ledger)) {
             if (pruning.from() == at && at < begin) {
@@ -109,6 +128,6 @@ final class PrunedCheck {
     }
 
     private void add(long from, long to, String file, String words) {
-        findings.add(new Finding(ledger, from, to, file, words));
+        findings.add(from, to, file, words);
     }
 }
