@@ -21,7 +21,7 @@ import io.meshtrail.ledger.DefaultLedgers;
 import io.meshtrail.ledger.LedgerReader;
 import io.meshtrail.ledger.LedgerSet;
 import io.meshtrail.ledger.LedgerSettings;
-import io.meshtrail.ledger.RootHistory;
+import io.meshtrail.ledger.RetentionHistory;
 import io.meshtrail.ledger.fsck.Fsck;
 import io.meshtrail.ledger.fsck.FsckReport;
 import io.meshtrail.objectstore.file.FileCheckpointStore;
@@ -87,7 +87,7 @@ public final class Workbench implements AutoCloseable {
         reader = new SegmentReader(engine, files);
         manifest = ManifestFile.open(host.disk(), files);
         manifest.removeOrphans(settings.stream().map(LedgerSettings::name).toArray(String[]::new));
-        RootHistory history = new RootHistory();
+        RetentionHistory history = new RetentionHistory();
         GuardedBlobs blobs = new GuardedBlobs(new FileObjectStore(host.disk(), data.resolve("blobs")), () -> blobClock);
         index = new HotIndex(engine, manifest, HotSettings.DEFAULT, host::elapsed);
         Map<String, List<Segment>> segments = new HashMap<>();

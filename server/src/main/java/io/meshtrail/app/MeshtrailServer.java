@@ -28,7 +28,7 @@ import io.meshtrail.ledger.DefaultLedgers;
 import io.meshtrail.ledger.LedgerReader;
 import io.meshtrail.ledger.LedgerSet;
 import io.meshtrail.ledger.LedgerSettings;
-import io.meshtrail.ledger.RootHistory;
+import io.meshtrail.ledger.RetentionHistory;
 import io.meshtrail.mask.Mask;
 import io.meshtrail.objectstore.file.FileCheckpointStore;
 import io.meshtrail.objectstore.file.FileObjectStore;
@@ -121,7 +121,7 @@ final class MeshtrailServer implements java.io.Closeable {
 
         HotIndex index = new HotIndex(engine, manifest, HotSettings.DEFAULT, host::elapsed);
         Arrivals arrivals = new Arrivals();
-        RootHistory history = new RootHistory();
+        RetentionHistory history = new RetentionHistory();
         GuardedBlobs blobs = new GuardedBlobs(new FileObjectStore(disk, data.resolve("blobs")), host::elapsed);
         LedgerSet set = closing(LedgerSet.open(new LedgerSet.Parts(
                 host,

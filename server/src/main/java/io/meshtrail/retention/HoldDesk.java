@@ -8,7 +8,7 @@ import io.meshtrail.ledger.Holds;
 import io.meshtrail.ledger.LedgerReader;
 import io.meshtrail.ledger.Ledgers;
 import io.meshtrail.ledger.LiftNote;
-import io.meshtrail.ledger.RootHistory;
+import io.meshtrail.ledger.RetentionHistory;
 import io.meshtrail.proof.MalformedException;
 import io.meshtrail.proof.SignedNote;
 import io.meshtrail.query.Filter;
@@ -36,7 +36,7 @@ public final class HoldDesk implements Holds {
 
     private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
-    private final RootHistory history;
+    private final RetentionHistory history;
     private final HoldRecorder root;
     private final Ledgers ledgers;
     private final String rootOrigin;
@@ -48,7 +48,7 @@ public final class HoldDesk implements Holds {
     /// @param rootOrigin the origin of `root`
     /// @param now nanoseconds since 1970
     public HoldDesk(
-            RootHistory history,
+            RetentionHistory history,
             HoldRecorder root,
             Ledgers ledgers,
             String rootOrigin,

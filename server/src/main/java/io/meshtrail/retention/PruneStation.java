@@ -5,7 +5,7 @@ import io.meshtrail.index.Retired;
 import io.meshtrail.ledger.LedgerSettings;
 import io.meshtrail.ledger.Prunable;
 import io.meshtrail.ledger.Pruning;
-import io.meshtrail.ledger.RootHistory;
+import io.meshtrail.ledger.RetentionHistory;
 import io.meshtrail.ledger.RootRecorder;
 import io.meshtrail.segment.ManifestFile;
 import io.meshtrail.segment.Segment;
@@ -46,7 +46,7 @@ public final class PruneStation {
     private final ManifestFile manifest;
     private final HotIndex index;
     private final Retired retired;
-    private final RootHistory history;
+    private final RetentionHistory history;
     private final RootRecorder root;
     private final HoldDesk desk;
     private final SegmentTrial trial;
@@ -75,7 +75,7 @@ public final class PruneStation {
             ManifestFile manifest,
             HotIndex index,
             Retired retired,
-            RootHistory history,
+            RetentionHistory history,
             RootRecorder root,
             HoldDesk desk,
             SegmentTrial trial,
@@ -170,7 +170,7 @@ public final class PruneStation {
     /// What a reading of the segment says, if nothing keeps it.
     private Optional<SegmentTrial.Verdict> due(Prunable ledger, Segment segment, long version) throws IOException {
         long time = now.getAsLong();
-        if (time - receivedOf(ledger, segment) < RootHistory.nanos(ledger.term())
+        if (time - receivedOf(ledger, segment) < RetentionHistory.nanos(ledger.term())
                 || desk.held(ledger.name(), segment.from(), segment.to())) {
             return Optional.empty();
         }

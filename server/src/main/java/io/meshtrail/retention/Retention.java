@@ -9,7 +9,7 @@ import io.meshtrail.index.Retired;
 import io.meshtrail.ledger.LedgerReader;
 import io.meshtrail.ledger.LedgerSet;
 import io.meshtrail.ledger.LedgerSettings;
-import io.meshtrail.ledger.RootHistory;
+import io.meshtrail.ledger.RetentionHistory;
 import io.meshtrail.segment.ManifestFile;
 import io.meshtrail.segment.Sealer;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public final class Retention {
             HotIndex index,
             LedgerSet ledgers,
             List<LedgerSettings> terms,
-            RootHistory history,
+            RetentionHistory history,
             GuardedBlobs blobs,
             RetentionSettings settings,
             MergeSettings merge) {}
@@ -56,7 +56,7 @@ public final class Retention {
         Host host = parts.host();
         ManifestFile manifest = parts.manifest();
         LedgerReader root = parts.ledgers().named(LedgerSettings.ROOT).orElseThrow();
-        RootHistory history = parts.history();
+        RetentionHistory history = parts.history();
         new RootReplay(parts.engine(), manifest).into(history, root);
         TermsCheck check = new TermsCheck(history, parts.settings());
         check.require(parts.terms());

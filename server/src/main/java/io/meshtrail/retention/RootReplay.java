@@ -7,7 +7,7 @@ import io.meshtrail.event.EventCodec;
 import io.meshtrail.event.Field;
 import io.meshtrail.ledger.LedgerReader;
 import io.meshtrail.ledger.LedgerSettings;
-import io.meshtrail.ledger.RootHistory;
+import io.meshtrail.ledger.RetentionHistory;
 import io.meshtrail.segment.ManifestFile;
 import io.meshtrail.segment.Segment;
 import io.meshtrail.segment.SegmentSql;
@@ -30,18 +30,18 @@ final class RootReplay {
         this.manifest = manifest;
     }
 
-    void into(RootHistory history, LedgerReader root) throws IOException {
-        List<RootHistory.Read> entries = new ArrayList<>();
+    void into(RetentionHistory history, LedgerReader root) throws IOException {
+        List<RetentionHistory.Read> entries = new ArrayList<>();
         for (Segment segment : manifest.current().of(LedgerSettings.ROOT)) {
             for (long leafIndex : places(segment)) {
                 entries.add(read(root, leafIndex));
             }
         }
         for (long leafIndex = root.sealedSize(); leafIndex < root.size(); leafIndex++) {
-            RootHistory.Read read = read(root, leafIndex);
+            RetentionHistory.Read read = read(root, leafIndex);
             if (read.event()
                     .text(Field.ACTION)
-                    .filter(RootHistory.ACTIONS::contains)
+                    .filter(RetentionHistory.ACTIONS::contains)
                     .isPresent()) {
                 entries.add(read);
             }
@@ -51,7 +51,7 @@ final class RootReplay {
 
     private List<Long> places(Segment segment) {
         String actions =
-                RootHistory.ACTIONS.stream().map(action -> "'" + action + "'").collect(Collectors.joining(", "));
+                RetentionHistory.ACTIONS.stream().map(action -> "'" + action + "'").collect(Collectors.joining(", "));
         return engine.query(
                 "SELECT \"leafIndex\" FROM "
                         + SegmentSql.relation(manifest.files().of(segment)) + " WHERE action IN (" + actions
@@ -67,10 +67,10 @@ final class RootReplay {
                 });
     }
 
-    private static RootHistory.Read read(LedgerReader root, long leafIndex) throws IOException {
+    private static RetentionHistory.Read read(LedgerReader root, long leafIndex) throws IOException {
         try {
             AuditEvent event = EventCodec.decode(root.entry(leafIndex));
-            return new RootHistory.Read(leafIndex, event);
+            return new RetentionHistory.Read(leafIndex, event);
         } catch (EntryFormatException damaged) {
             throw new IOException("entry root/" + leafIndex + ": " + damaged.getMessage(), damaged);
         }

@@ -9,7 +9,7 @@ import io.meshtrail.event.Field;
 import io.meshtrail.host.Disk;
 import io.meshtrail.ledger.Hold;
 import io.meshtrail.ledger.Prunable;
-import io.meshtrail.ledger.RootHistory;
+import io.meshtrail.ledger.RetentionHistory;
 import io.meshtrail.proof.CompactRange;
 import io.meshtrail.proof.Hash;
 import io.meshtrail.segment.Segment;
@@ -27,7 +27,7 @@ final class SegmentTrial {
     private final TableEngine engine;
     private final Disk disk;
     private final SegmentFiles files;
-    private final RootHistory history;
+    private final RetentionHistory history;
     private final HoldDesk desk;
     private final List<RetentionClass> classes;
 
@@ -35,7 +35,7 @@ final class SegmentTrial {
             TableEngine engine,
             Disk disk,
             SegmentFiles files,
-            RootHistory history,
+            RetentionHistory history,
             HoldDesk desk,
             List<RetentionClass> classes) {
         this.engine = engine;
@@ -107,9 +107,9 @@ final class SegmentTrial {
         private void judge(Address address, AuditEvent event) {
             long at = event.number(Field.RECEIVED).orElse(Long.MAX_VALUE);
             received = Math.max(received, at);
-            until = Math.max(until, later(at, RootHistory.nanos(ledger.term())));
+            until = Math.max(until, later(at, RetentionHistory.nanos(ledger.term())));
             for (RetentionClass each : classes) {
-                long end = later(at, RootHistory.nanos(each.term()));
+                long end = later(at, RetentionHistory.nanos(each.term()));
                 if (end > until && each.has(address, event)) {
                     until = end;
                 }

@@ -2,7 +2,7 @@ package io.meshtrail.retention;
 
 import io.meshtrail.ledger.ClassOnRecord;
 import io.meshtrail.ledger.LedgerSettings;
-import io.meshtrail.ledger.RootHistory;
+import io.meshtrail.ledger.RetentionHistory;
 import io.meshtrail.ledger.RootRecorder;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 final class TermsCheck {
     private static final String COMPLIANCE = "compliance";
 
-    private final RootHistory history;
+    private final RetentionHistory history;
     private final RetentionSettings settings;
 
-    TermsCheck(RootHistory history, RetentionSettings settings) {
+    TermsCheck(RetentionHistory history, RetentionSettings settings) {
         this.history = history;
         this.settings = settings;
     }

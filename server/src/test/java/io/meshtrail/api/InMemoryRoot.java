@@ -8,7 +8,7 @@ import io.meshtrail.ledger.Hold;
 import io.meshtrail.ledger.HoldRecorder;
 import io.meshtrail.ledger.LedgerSettings;
 import io.meshtrail.ledger.Ledgers;
-import io.meshtrail.ledger.RootHistory;
+import io.meshtrail.ledger.RetentionHistory;
 import io.meshtrail.proof.SignedNote;
 import io.meshtrail.retention.HoldDesk;
 import java.security.SecureRandom;
@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
 final class InMemoryRoot implements HoldRecorder {
     static final String ORIGIN = "test/root";
 
-    final RootHistory history = new RootHistory();
+    final RetentionHistory history = new RetentionHistory();
     private long size;
     private LongSupplier now = () -> 0;
 

@@ -3,7 +3,7 @@ package io.meshtrail.ledger.fsck;
 import io.meshtrail.host.Disk;
 import io.meshtrail.ledger.Hold;
 import io.meshtrail.ledger.Pruning;
-import io.meshtrail.ledger.RootHistory;
+import io.meshtrail.ledger.RetentionHistory;
 import io.meshtrail.ledger.TileFiles;
 import io.meshtrail.proof.CompactRange;
 import io.meshtrail.proof.Hash;
@@ -21,10 +21,10 @@ final class PrunedCheck {
 
     private final DataFolder folder;
     private final String ledger;
-    private final RootHistory history;
+    private final RetentionHistory history;
     private final Findings findings;
 
-    PrunedCheck(DataFolder folder, String ledger, RootHistory history, Findings findings) {
+    PrunedCheck(DataFolder folder, String ledger, RetentionHistory history, Findings findings) {
         this.folder = folder;
         this.ledger = ledger;
         this.history = history;
@@ -108,7 +108,7 @@ final class PrunedCheck {
                     "pruned too early or without record: the segments begin at " + begin
                             + ", and root has prunings of all before " + at);
         }
-        for (RootHistory.Contradiction wrong : history.contradictions()) {
+        for (RetentionHistory.Contradiction wrong : history.contradictions()) {
             if (wrong.ledger().equals(ledger)) {
                 add(wrong.from(), wrong.to(), "root/" + wrong.rootIndex(), wrong.words());
             }

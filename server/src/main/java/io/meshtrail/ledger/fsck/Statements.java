@@ -5,7 +5,7 @@ import io.meshtrail.event.EntryFormatException;
 import io.meshtrail.event.EventCodec;
 import io.meshtrail.event.Field;
 import io.meshtrail.ledger.LedgerSettings;
-import io.meshtrail.ledger.RootHistory;
+import io.meshtrail.ledger.RetentionHistory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ final class Statements {
     private final List<Stated> checkpoints = new ArrayList<>();
     private final Map<String, Stated> seals = new HashMap<>();
     private final Map<String, String> keys = new HashMap<>();
-    private final RootHistory history = new RootHistory();
+    private final RetentionHistory history = new RetentionHistory();
 
     /// @param origin of `root`, which approvals name
     Statements(String origin) {
@@ -55,7 +55,7 @@ final class Statements {
     }
 
     /// What follows about holds, terms and prunings.
-    RootHistory history() {
+    RetentionHistory history() {
         return history;
     }
 

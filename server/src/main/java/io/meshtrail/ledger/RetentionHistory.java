@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// is asked and nothing is stored: it is read from the entries at every start, and follows them from then on.
 ///
 /// One thread brings entries in order, any thread asks.
-public final class RootHistory implements Follower {
+public final class RetentionHistory implements Follower {
     /// The actions that matter here.
     public static final List<String> ACTIONS =
             List.of("open", "retention", "hold", "lift", "approvers", "prune", "seal", "merge");
