@@ -45,15 +45,20 @@ final class ErasureTest {
                 lines.add(IstioLines.allowed("r-" + i, "downstream_remote_address", caller + ":4711"));
             }
             api.ingested(IstioLines.PATH, IstioLines.body(lines));
-            api.ingested(KubernetesAudit.PATH, KubernetesAudit.change("a-1", "orders-viewer", "").replace(user(), ALICE));
-            api.ingested(KubernetesAudit.PATH, KubernetesAudit.change("a-2", "orders-viewer", "").replace(user(), BOB));
+            api.ingested(
+                    KubernetesAudit.PATH,
+                    KubernetesAudit.change("a-1", "orders-viewer", "").replace(user(), ALICE));
+            api.ingested(
+                    KubernetesAudit.PATH,
+                    KubernetesAudit.change("a-2", "orders-viewer", "").replace(user(), BOB));
             api.awaitPublished();
             assertThat(api.count("user.id:\"" + ALICE + "\"")).isEqualTo(1);
             assertThat(api.count("user.id:alice.*")).isEqualTo(1);
             assertThat(api.count("LIDDELL")).as("a bare word").isEqualTo(1);
             assertThat(api.count("source.address:" + ADDRESS)).isEqualTo(300);
             assertThat(api.count("source.address:203.0.113.0/24")).isEqualTo(300);
-            assertThat(api.count("-source.address:203.0.113.0/24 ledger:traffic")).isEqualTo(300);
+            assertThat(api.count("-source.address:203.0.113.0/24 ledger:traffic"))
+                    .isEqualTo(300);
             JsonNode found = api.events("user.id:\"" + ALICE + "\"").getFirst();
             assertThat(found.path("event").path("user.id").asString()).isEqualTo(ALICE);
             assertThat(api.json("/api/facets?field=user.id").toString()).contains(ALICE, BOB);
@@ -64,15 +69,33 @@ final class ErasureTest {
             assertThat(new String(entry, StandardCharsets.UTF_8)).doesNotContain(ALICE);
 
             Files.copy(table, copy);
-            Cli list = Cli.run("subjects", "list", "--value", ALICE, "--server", server.web().toString());
+            Cli list = Cli.run(
+                    "subjects",
+                    "list",
+                    "--value",
+                    ALICE,
+                    "--server",
+                    server.web().toString());
             assertThat(list.output()).contains(ALICE, "user.id", "salt ");
             pseudonym = list.output().lines().skip(1).findFirst().orElseThrow().substring(0, 44);
             Cli telling = Cli.run(
-                    "subjects", "erase", ALICE, "--reason", "because " + ALICE + " asked", "--server", server.web().toString());
+                    "subjects",
+                    "erase",
+                    ALICE,
+                    "--reason",
+                    "because " + ALICE + " asked",
+                    "--server",
+                    server.web().toString());
             assertThat(telling.exit()).isEqualTo(1);
             assertThat(telling.errors()).contains("reason");
-            Cli erased =
-                    Cli.run("subjects", "erase", ALICE, "--reason", "request 17", "--server", server.web().toString());
+            Cli erased = Cli.run(
+                    "subjects",
+                    "erase",
+                    ALICE,
+                    "--reason",
+                    "request 17",
+                    "--server",
+                    server.web().toString());
             assertThat(erased.exit()).as("%s", erased).isZero();
             assertThat(erased.output()).contains("erased " + pseudonym, "1 events");
 
@@ -80,21 +103,39 @@ final class ErasureTest {
             assertThat(api.count("user.id:alice.*")).isZero();
             JsonNode after = api.event(address);
             assertThat(after.path("event").path("user.id").asString()).isEqualTo(pseudonym);
-            assertThat(after.path("derived").path("privacy").path("user.id").asString()).isEqualTo("erased");
+            assertThat(after.path("derived").path("privacy").path("user.id").asString())
+                    .isEqualTo("erased");
             assertThat(after.path("entry")).isEqualTo(whole.path("entry"));
             assertThat(after.toString()).doesNotContain(ALICE);
             assertThat(api.count("user.id:\"" + BOB + "\"")).isEqualTo(1);
-            assertThat(api.events("ledger:root action:erase").getFirst().toString()).contains(pseudonym, "request 17");
-            assertThat(api.get("/api/events/" + address + "/proof").statusCode()).isEqualTo(200);
+            assertThat(api.events("ledger:root action:erase").getFirst().toString())
+                    .contains(pseudonym, "request 17");
+            assertThat(api.get("/api/events/" + address + "/proof").statusCode())
+                    .isEqualTo(200);
 
             // The same person comes again: nobody can tell that it is her.
-            api.ingested(KubernetesAudit.PATH, KubernetesAudit.change("a-3", "orders-viewer", "").replace(user(), ALICE));
+            api.ingested(
+                    KubernetesAudit.PATH,
+                    KubernetesAudit.change("a-3", "orders-viewer", "").replace(user(), ALICE));
             api.awaitPublished();
             assertThat(api.count("user.id:\"" + ALICE + "\"")).isEqualTo(1);
-            Cli again = Cli.run("subjects", "erase", ALICE, "--reason", "request 18", "--server", server.web().toString());
+            Cli again = Cli.run(
+                    "subjects",
+                    "erase",
+                    ALICE,
+                    "--reason",
+                    "request 18",
+                    "--server",
+                    server.web().toString());
             assertThat(again.exit()).as("%s", again).isZero();
-            Cli byAddress =
-                    Cli.run("subjects", "erase", ADDRESS, "--reason", "request 19", "--server", server.web().toString());
+            Cli byAddress = Cli.run(
+                    "subjects",
+                    "erase",
+                    ADDRESS,
+                    "--reason",
+                    "request 19",
+                    "--server",
+                    server.web().toString());
             assertThat(byAddress.output()).as("%s", byAddress).contains("300 events");
             assertThat(api.count("source.address:" + ADDRESS)).isZero();
             assertThat(api.count("ledger:traffic")).isEqualTo(600);
@@ -111,7 +152,8 @@ final class ErasureTest {
         assertVerified();
 
         // Somebody puts yesterday's copy of the table back.
-        assertThat(new String(Files.readAllBytes(copy), StandardCharsets.ISO_8859_1)).contains(ALICE);
+        assertThat(new String(Files.readAllBytes(copy), StandardCharsets.ISO_8859_1))
+                .contains(ALICE);
         Files.copy(copy, table, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         try (ServerProcess server = plan().start()) {
             server.api().awaitPublished();
@@ -156,7 +198,8 @@ final class ErasureTest {
                     .as("what a form can send")
                     .isEqualTo(415);
             assertThat(post(erase, "[]", "application/json").statusCode()).isEqualTo(400);
-            assertThat(post(erase, "{\"value\":\"x\"}", "application/json").statusCode()).isEqualTo(400);
+            assertThat(post(erase, "{\"value\":\"x\"}", "application/json").statusCode())
+                    .isEqualTo(400);
             assertThat(server.api().get("/api/subjects/erase").statusCode()).isEqualTo(405);
         }
     }
