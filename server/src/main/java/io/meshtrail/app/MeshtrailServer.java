@@ -39,8 +39,6 @@ import io.meshtrail.segment.Segment;
 import io.meshtrail.segment.SegmentFiles;
 import io.meshtrail.segment.SegmentReader;
 import io.meshtrail.source.envoy.AlsStreamDecoder;
-import io.meshtrail.source.istio.IstioJsonDecoder;
-import io.meshtrail.source.kubernetes.KubernetesAuditDecoder;
 import io.meshtrail.story.PolicyStory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -194,7 +192,7 @@ final class MeshtrailServer implements java.io.Closeable {
                 new IngestServer.Parts(
                         set.appender(),
                         peer -> new AlsStreamDecoder(Mask.DEFAULT),
-                        List.of(new KubernetesAuditDecoder(), new IstioJsonDecoder()),
+                        Decoders.all(Mask.DEFAULT),
                         name -> set.named(name).map(LedgerReader::publishedSize).orElse(0L),
                         sources,
                         metrics,

@@ -51,6 +51,17 @@ final class ApiClient {
         return response.body();
     }
 
+    /// Posts a body and gives the answer, whatever its status.
+    ///
+    /// @throws ApiException if the server cannot be reached
+    HttpResponse<byte[]> post(String path, Map<String, String> parameters, byte[] body)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri(path, parameters))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        return send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     /// An endless answer, such as a tail.
     InputStream stream(String path, Map<String, String> parameters) throws IOException, InterruptedException {
         HttpResponse<InputStream> response = send(path, parameters, HttpResponse.BodyHandlers.ofInputStream());
@@ -107,7 +118,8 @@ final class ApiClient {
         }
     }
 
-    private static ApiException problem(int status, byte[] body) {
+    /// What a problem answer says.
+    static ApiException problem(int status, byte[] body) {
         try {
             JsonNode problem = JSON.readTree(body);
             String words = problem.path("detail").asString(problem.path("title").asString("status " + status));

@@ -31,7 +31,10 @@ public final class Commands {
                 .addSubcommand(new VerifyProofCommand())
                 .addSubcommand(new LedgersCommand())
                 .addSubcommand(new SubjectsCommand())
-                .addSubcommand(new Keys());
+                .addSubcommand(new Keys())
+                .addSubcommand(new Import())
+                .addSubcommand(new Export())
+                .addSubcommand(new VerifyEvidence());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter err = command.getErr();
