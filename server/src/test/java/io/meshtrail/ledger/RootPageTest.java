@@ -10,7 +10,9 @@ import io.meshtrail.proof.Hash;
 import io.meshtrail.segment.Segment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,6 +39,7 @@ class RootPageTest {
                 RootRecorder root = ledgers.set.root();
                 Hash hash = Hash.leaf(new byte[0]);
                 root.sealed(new Segment("traffic", 0, 256, hash, "file.parquet", 1, hash, 2, 3));
+                root.erased("~" + "A".repeat(43), List.of("user.id"), OptionalLong.of(3), "request 17");
                 root.refuse("the disk is full");
                 root.resume(3);
                 ledgers.host.pass(RootRecorder.HEARTBEAT.toNanos());
