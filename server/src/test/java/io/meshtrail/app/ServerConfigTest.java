@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,8 @@ class ServerConfigTest {
                         Duration.ofSeconds(1),
                         2L << 30,
                         1L << 30,
-                        Runtime.getRuntime().availableProcessors()));
+                        Runtime.getRuntime().availableProcessors(),
+                        new AnchorsConfig(Duration.ofHours(1), List.of())));
     }
 
     @Test
@@ -57,6 +59,7 @@ class ServerConfigTest {
                         checkpoint.interval: 250ms
                         journal.bytes: 1GiB
                         engine: {memory: 512MB, threads: 3}
+                        anchor.interval: 90m
                         """))
                 .isEqualTo(new ServerConfig(
                         Path.of("/srv/meshtrail"),
@@ -70,7 +73,8 @@ class ServerConfigTest {
                         Duration.ofMillis(250),
                         1L << 30,
                         512_000_000,
-                        3));
+                        3,
+                        new AnchorsConfig(Duration.ofMinutes(90), List.of())));
     }
 
     @Test

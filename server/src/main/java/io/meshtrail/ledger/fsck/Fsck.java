@@ -60,6 +60,7 @@ public final class Fsck {
             }
             lost(manifest.orElseThrow(), names, findings);
             blobs.check(findings);
+            new AnchorCheck(disk, data).check(statements, findings);
         }
         return new FsckReport(ledgers, findings, blobs.count());
     }
