@@ -84,9 +84,10 @@ final class SubjectFile implements AutoCloseable {
         }
     }
 
-    /// What a crash left of an append: the beginning of a record and nothing after it, or room without bytes.
+    /// What a crash left of an append: the beginning of a record and nothing after it, or of its header, and room whose
+    /// bytes never came.
     private void cutTorn(long at, boolean beginning) throws IOException {
-        if (!beginning && !isZeros(at)) {
+        if (!beginning && !isZeros(at + SubjectRecord.HEADER)) {
             throw new IOException(path + " is damaged at byte " + at + ": no record begins there, and "
                     + (file.size() - at) + " bytes follow");
         }
