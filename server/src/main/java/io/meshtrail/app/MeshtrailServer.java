@@ -1,5 +1,6 @@
 package io.meshtrail.app;
 
+import io.meshtrail.anchor.AnchorStation;
 import io.meshtrail.api.Arrivals;
 import io.meshtrail.api.Readiness;
 import io.meshtrail.api.WebServer;
@@ -155,6 +156,10 @@ final class MeshtrailServer implements java.io.Closeable {
         set.announce("meshtrail " + Version.of());
 
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        AnchorStation anchors = Anchors.open(config.anchors(), host, data, set, metrics);
+        if (!anchors.statuses().isEmpty()) {
+            run("anchors", anchors, background);
+        }
         Executor decoding = Executors.newVirtualThreadPerTaskExecutor();
         // Searches wait in native calls, which would pin the carriers that decoding needs.
         Executor searching = Executors.newFixedThreadPool(
@@ -181,6 +186,7 @@ final class MeshtrailServer implements java.io.Closeable {
                         queries,
                         set,
                         name -> searchable(index, name),
+                        anchors::statuses,
                         arrivals,
                         story::derived,
                         sources,

@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param engineBytes the most memory of the SQL engine, beside the Java heap; at least 64 MiB
 /// @param engineThreads threads of the SQL engine
 /// @param privacy which values are stored as pseudonyms
+/// @param anchors where checkpoints of `root` go
 public record ServerConfig(
         Path data,
         Path state,
@@ -33,7 +34,8 @@ public record ServerConfig(
         long journalBytes,
         long engineBytes,
         int engineThreads,
-        PrivacyConfig privacy) {
+        PrivacyConfig privacy,
+        AnchorsConfig anchors) {
     private static final int MOST_THREADS = 1_024;
 
     static final String DEFAULT_WEB = "127.0.0.1:7070";
@@ -99,7 +101,8 @@ public record ServerConfig(
                 values.count("engine.threads")
                         .map(threads -> (int) Math.min(threads, MOST_THREADS))
                         .orElse(Runtime.getRuntime().availableProcessors()),
-                PrivacyConfig.of(values));
+                PrivacyConfig.of(values),
+                AnchorsConfig.of(values));
         values.refuseUnknown();
         return config;
     }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +55,15 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
     /// The server starts, stops, or takes nothing more.
     void acted(String action, String detail) throws IOException, InterruptedException {
         record(act(action, detail));
+    }
+
+    /// A checkpoint of `root` lies at an anchor.
+    ///
+    /// @param attributes what is known of it, `docs/formats/root.md` lists the names
+    public void anchored(String detail, Map<String, String> attributes) throws IOException, InterruptedException {
+        AuditEvent.Builder event = about("anchor", LedgerSettings.ROOT).text(Field.DETAIL, detail);
+        attributes.forEach(event::attribute);
+        record(event);
     }
 
     @Override

@@ -43,7 +43,8 @@ class ServerConfigTest {
                         2L << 30,
                         1L << 30,
                         Runtime.getRuntime().availableProcessors(),
-                        new PrivacyConfig(List.of(), 1_000_000)));
+                        new PrivacyConfig(List.of(), 1_000_000),
+                        new AnchorsConfig(Duration.ofHours(1), List.of())));
     }
 
     @Test
@@ -63,6 +64,7 @@ class ServerConfigTest {
                         privacy:
                           subjects: [user.id, source.address]
                           limit: 5000
+                        anchor.interval: 90m
                         """))
                 .isEqualTo(new ServerConfig(
                         Path.of("/srv/meshtrail"),
@@ -77,7 +79,8 @@ class ServerConfigTest {
                         1L << 30,
                         512_000_000,
                         3,
-                        new PrivacyConfig(List.of(SubjectField.USER_ID, SubjectField.SOURCE_ADDRESS), 5_000)));
+                        new PrivacyConfig(List.of(SubjectField.USER_ID, SubjectField.SOURCE_ADDRESS), 5_000),
+                        new AnchorsConfig(Duration.ofMinutes(90), List.of())));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Set;
 /// What `root` says about the ledgers: their keys, their segments, their checkpoints.
 final class Statements {
     private final List<Stated> checkpoints = new ArrayList<>();
+    private final List<Stated> anchors = new ArrayList<>();
     private final Map<String, Stated> seals = new HashMap<>();
     private final Map<String, String> keys = new HashMap<>();
 
@@ -32,6 +33,10 @@ final class Statements {
         switch (event.text(Field.ACTION).orElse("")) {
             case "open" -> keys.put(ledger, stated.get("key"));
             case "checkpoint" -> checkpoints.add(stated);
+            case "anchor" -> {
+                checkpoints.add(stated);
+                anchors.add(stated);
+            }
             case "seal" -> seals.put(ledger + "/" + stated.get("from") + "/" + stated.get("to"), stated);
             default -> {
                 // other actions state nothing that files could contradict
@@ -42,6 +47,11 @@ final class Statements {
     /// The checkpoints of a ledger, oldest first.
     List<Stated> checkpointsOf(String ledger) {
         return checkpoints.stream().filter(each -> each.ledger().equals(ledger)).toList();
+    }
+
+    /// What is said of anchors, oldest first.
+    List<Stated> anchors() {
+        return List.copyOf(anchors);
     }
 
     /// The last statement about the segment of a range.
