@@ -23,10 +23,8 @@ import io.meshtrail.ingest.IngestLimits;
 import io.meshtrail.ingest.IngestServer;
 import io.meshtrail.ingest.SourceRegistry;
 import io.meshtrail.journal.file.FileJournal;
-import io.meshtrail.ledger.DefaultLedgers;
 import io.meshtrail.ledger.LedgerReader;
 import io.meshtrail.ledger.LedgerSet;
-import io.meshtrail.ledger.LedgerSettings;
 import io.meshtrail.mask.Mask;
 import io.meshtrail.objectstore.file.FileCheckpointStore;
 import io.meshtrail.objectstore.file.FileObjectStore;
@@ -85,10 +83,12 @@ final class MeshtrailServer implements java.io.Closeable {
     /// Opens the folders, brings the ledgers back, and starts stations and listeners.
     ///
     /// @throws io.meshtrail.ledger.StaleDataException if the data is older than what was signed
-    static MeshtrailServer start(ServerConfig config) throws Exception {
+    ///
+    /// @param file the configuration file, to be watched
+    static MeshtrailServer start(ServerConfig config, Optional<ConfigFile> file) throws Exception {
         MeshtrailServer server = new MeshtrailServer();
         try {
-            server.open(config);
+            server.open(config, file);
             return server;
         } catch (Exception | Error failed) {
             server.closeAll();
@@ -96,7 +96,7 @@ final class MeshtrailServer implements java.io.Closeable {
         }
     }
 
-    private void open(ServerConfig config) throws Exception {
+    private void open(ServerConfig config, Optional<ConfigFile> file) throws Exception {
         List<ListenAddress> webAddresses = addresses("web", config.web(), config);
         List<ListenAddress> ingestAddresses = addresses("ingest", config.ingest(), config);
         Path data = config.data().toAbsolutePath();
@@ -111,8 +111,7 @@ final class MeshtrailServer implements java.io.Closeable {
         TableEngine engine = closing(DuckDbEngine.open(
                 EngineSettings.of(config.engineBytes(), config.engineThreads(), temporary, segmentFiles.folder())));
         ManifestFile manifest = ManifestFile.open(disk, segmentFiles);
-        List<LedgerSettings> settings = DefaultLedgers.settings();
-        manifest.removeOrphans(settings.stream().map(LedgerSettings::name).toArray(String[]::new));
+        InterruptedSeals.takeOver(disk, data, manifest);
         SegmentReader reader = new SegmentReader(engine, segmentFiles);
 
         HotIndex index = new HotIndex(engine, manifest, HotSettings.DEFAULT, host::elapsed);
@@ -122,9 +121,9 @@ final class MeshtrailServer implements java.io.Closeable {
                 data,
                 state,
                 config.origin(),
-                settings,
-                DefaultLedgers.router(),
-                segments(manifest, settings),
+                config.ledgers().ledgers(),
+                config.ledgers().router(),
+                segments(manifest),
                 new FileCheckpointStore(disk, state),
                 new FileObjectStore(disk, data.resolve("blobs")),
                 (name, from) -> FileJournal.open(disk, data.resolve("journal").resolve(name), from),
@@ -133,9 +132,8 @@ final class MeshtrailServer implements java.io.Closeable {
                 config.journalBytes(),
                 config.checkpointInterval())));
         ledgers = Optional.of(set);
-        for (LedgerReader ledger : set.all()) {
-            index.expect(ledger.name(), ledger.size());
-        }
+        LedgerUpkeep.expect(index, set);
+        Optional<ConfigWatch> watch = LedgerUpkeep.watch(host, file, config, set, index);
         SealStation seal = new SealStation(
                 set::sealables,
                 index,
@@ -152,8 +150,10 @@ final class MeshtrailServer implements java.io.Closeable {
         run("root", heartbeat, background);
         run("seal", sealing, background);
         set.announce("meshtrail " + Version.of());
+        watch.ifPresent(station -> run("configuration", new RetryingStation("configuration", station, host::elapsed), background));
 
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        LedgerUpkeep.measure(watch, metrics);
         Executor decoding = Executors.newVirtualThreadPerTaskExecutor();
         // Searches wait in native calls, which would pin the carriers that decoding needs.
         Executor searching = Executors.newFixedThreadPool(
@@ -228,10 +228,10 @@ final class MeshtrailServer implements java.io.Closeable {
         return addresses;
     }
 
-    private static Map<String, List<Segment>> segments(ManifestFile manifest, List<LedgerSettings> settings) {
+    private static Map<String, List<Segment>> segments(ManifestFile manifest) {
         Map<String, List<Segment>> segments = new HashMap<>();
-        for (LedgerSettings each : settings) {
-            segments.put(each.name(), manifest.current().of(each.name()));
+        for (String ledger : manifest.current().ledgers()) {
+            segments.put(ledger, manifest.current().of(ledger));
         }
         return segments;
     }

@@ -34,8 +34,15 @@ public final class DefaultLedgers {
     public static Router router() {
         return new Router(
                 List.of(
-                        new Router.Route(DefaultLedgers::isControl, "control"),
-                        new Router.Route(DefaultLedgers::isSecurity, "security")),
+                        new Router.Route(
+                                "kind:(policy_change OR object_change OR api_call OR certificate OR gap OR audit_log)",
+                                DefaultLedgers::isControl,
+                                "control"),
+                        new Router.Route(
+                                "outcome:(denied OR failed) OR audit.marked:true"
+                                        + " OR shadow.action:(deny OR default_deny)",
+                                DefaultLedgers::isSecurity,
+                                "security")),
                 "traffic");
     }
 

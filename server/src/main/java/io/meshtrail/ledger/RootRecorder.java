@@ -49,6 +49,21 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
                 .attribute("retention", ledger.settings().retention().toString()));
     }
 
+    /// A ledger keeps its entries for another time from now on.
+    void retention(String ledger, Duration before, Duration after) throws IOException, InterruptedException {
+        record(about("retention", ledger)
+                .attribute("before", before.toString())
+                .attribute("after", after.toString()));
+    }
+
+    /// Events go by other routes from now on.
+    ///
+    /// @param before [Router#text] of the routes until now; empty if they are not known
+    void routes(String before, String after) throws IOException, InterruptedException {
+        AuditEvent.Builder event = act("routes", "events go by these routes from now on").attribute("after", after);
+        record(before.isEmpty() ? event : event.attribute("before", before));
+    }
+
     /// The server starts, stops, or takes nothing more.
     void acted(String action, String detail) throws IOException, InterruptedException {
         record(act(action, detail));

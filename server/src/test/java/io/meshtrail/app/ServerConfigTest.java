@@ -3,9 +3,11 @@ package io.meshtrail.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meshtrail.ledger.DefaultLedgers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,8 @@ class ServerConfigTest {
                         Duration.ofSeconds(1),
                         2L << 30,
                         1L << 30,
-                        Runtime.getRuntime().availableProcessors()));
+                        Runtime.getRuntime().availableProcessors(),
+                        new LedgersConfig(DefaultLedgers.settings(), List.of())));
     }
 
     @Test
@@ -70,7 +73,8 @@ class ServerConfigTest {
                         Duration.ofMillis(250),
                         1L << 30,
                         512_000_000,
-                        3));
+                        3,
+                        new LedgersConfig(DefaultLedgers.settings(), List.of())));
     }
 
     @Test

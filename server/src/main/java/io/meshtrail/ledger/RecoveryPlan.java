@@ -1,0 +1,2 @@
+package io.meshtrail.ledger;
+final class RecoveryPlan { static java.nio.file.Path file(java.nio.file.Path state) { return state.resolve("recovery"); } }
