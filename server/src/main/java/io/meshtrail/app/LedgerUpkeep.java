@@ -30,9 +30,9 @@ final class LedgerUpkeep {
     }
 
     static void measure(Optional<ConfigWatch> watch, MeterRegistry metrics) {
-        watch.ifPresent(station -> Gauge.builder(
-                        "meshtrail.configuration.refused", station, each -> each.isRefused() ? 1 : 0)
-                .description("1 while the configuration file is not in order and therefore not applied")
-                .register(metrics));
+        watch.ifPresent(
+                station -> Gauge.builder("meshtrail.configuration.refused", station, each -> each.isRefused() ? 1 : 0)
+                        .description("1 while the configuration file is not in order and therefore not applied")
+                        .register(metrics));
     }
 }

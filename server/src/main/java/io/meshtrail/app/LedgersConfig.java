@@ -67,8 +67,8 @@ record LedgersConfig(List<LedgerSettings> ledgers, List<Router.Route> routes) {
     private static LedgerSettings settings(ConfigValues values, String name, Optional<LedgerSettings> before) {
         String key = "ledgers." + name;
         if (!LedgerSettings.isName(name)) {
-            throw new ConfigException("configuration key '" + key
-                    + "': a ledger's name is [a-z0-9][a-z0-9.-]*, at most 64 characters");
+            throw new ConfigException(
+                    "configuration key '" + key + "': a ledger's name is [a-z0-9][a-z0-9.-]*, at most 64 characters");
         }
         if (name.equals(LedgerSettings.ROOT)) {
             throw new ConfigException(

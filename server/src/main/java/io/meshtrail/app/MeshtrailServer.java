@@ -150,7 +150,8 @@ final class MeshtrailServer implements java.io.Closeable {
         run("root", heartbeat, background);
         run("seal", sealing, background);
         set.announce("meshtrail " + Version.of());
-        watch.ifPresent(station -> run("configuration", new RetryingStation("configuration", station, host::elapsed), background));
+        watch.ifPresent(station ->
+                run("configuration", new RetryingStation("configuration", station, host::elapsed), background));
 
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         LedgerUpkeep.measure(watch, metrics);
@@ -236,7 +237,7 @@ final class MeshtrailServer implements java.io.Closeable {
         return segments;
     }
 
-    private static void readRows(
+    static void readRows(
             SegmentReader reader, Segment segment, long from, long to, io.meshtrail.ledger.SealedRows.Visitor visitor)
             throws IOException {
         List<IOException> refused = new ArrayList<>();

@@ -65,7 +65,8 @@ final class Serve implements Callable<Integer> {
             spec.commandLine().getErr().println(stale.getMessage());
             spec.commandLine()
                     .getErr()
-                    .println("Bring back the newer data, or go on without it: meshtrail ledgers recover (docs/guide/restore.md)");
+                    .println(
+                            "Bring back the newer data, or go on without it: meshtrail ledgers recover (docs/guide/restore.md)");
             return STALE_DATA;
         }
     }

@@ -1,5 +1,6 @@
 package io.meshtrail.cli;
 
+import io.meshtrail.ledger.Closing;
 import io.meshtrail.ledger.fsck.Finding;
 import io.meshtrail.ledger.fsck.FsckReport;
 import io.meshtrail.proof.MalformedException;
@@ -85,6 +86,9 @@ final class Verify implements Callable<Integer> {
                                 + " died; nobody was promised it%n",
                         ledger.name(), ledger.torn());
             }
+        }
+        for (Closing loss : report.losses()) {
+            out.printf("%-10s known: %s%n", loss.ledger(), Output.plain(loss.words()));
         }
         if (report.blobs() > 0) {
             out.printf("%d blobs hashed%n", report.blobs());

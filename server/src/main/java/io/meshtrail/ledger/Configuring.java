@@ -80,8 +80,7 @@ final class Configuring {
 
     private void checkTargets(List<LedgerSettings> settings, Router router) {
         for (String target : router.targets()) {
-            boolean configured =
-                    settings.stream().anyMatch(each -> each.name().equals(target));
+            boolean configured = settings.stream().anyMatch(each -> each.name().equals(target));
             if (!configured && ledgers.named(target).isEmpty()) {
                 throw new IllegalArgumentException("a route leads to ledger '" + target + "', which does not exist");
             }

@@ -26,9 +26,13 @@ public final class DefaultLedgers {
     public static List<LedgerSettings> settings() {
         return List.of(
                 new LedgerSettings("control", Duration.ofDays(7 * 365 + 2), true),
-                new LedgerSettings(LedgerSettings.ROOT, Duration.ofDays(7 * 365 + 2), true),
+                root(),
                 new LedgerSettings("security", Duration.ofDays(400), true),
                 new LedgerSettings("traffic", Duration.ofDays(30), false));
+    }
+
+    static LedgerSettings root() {
+        return new LedgerSettings(LedgerSettings.ROOT, Duration.ofDays(7 * 365 + 2), true);
     }
 
     public static Router router() {

@@ -60,6 +60,11 @@ final class LedgerIdentity {
         return new LedgerIdentity(host, state, data, origin);
     }
 
+    /// For a recovery, which has its own way to begin.
+    static LedgerIdentity whileRecovering(Host host, Path state, Path data, String server) {
+        return new LedgerIdentity(host, state, data, server);
+    }
+
     /// The names of all ledgers that there are, by data or by keys, sorted.
     Set<String> known() throws IOException {
         Set<String> names = new TreeSet<>(LedgerFolders.names(host.disk(), data));
@@ -98,8 +103,8 @@ final class LedgerIdentity {
                 throw new StaleDataException(publicHalf(ledger) + " is the key of ledger " + ledger + ", but " + secret
                         + " is missing: the state folder has lost it or is another one");
             }
-            SigningKey key = SigningKey.generate(
-                    new LogOrigin(origin, ledger, 1).text(), SignatureType.ED25519, host.random());
+            SigningKey key =
+                    SigningKey.generate(new LogOrigin(origin, ledger, 1).text(), SignatureType.ED25519, host.random());
             disk.replace(secret, (key.secret() + "\n").getBytes(StandardCharsets.UTF_8));
             disk.makePrivate(secret);
             checkPublicHalf(ledger, key);

@@ -109,8 +109,7 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
         publisher.publish();
         Configuring configuring =
                 new Configuring(host.disk(), parts.stateFolder(), told, ledgers, preparation, publisher, root);
-        return new LedgerSet(
-                host, ledgers, preparation, admission, appender, integrator, publisher, root, configuring);
+        return new LedgerSet(host, ledgers, preparation, admission, appender, integrator, publisher, root, configuring);
     }
 
     /// Writes into `root` that the server runs, which ledgers are new, and what of the configuration has changed.

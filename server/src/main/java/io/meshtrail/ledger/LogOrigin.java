@@ -46,7 +46,8 @@ record LogOrigin(String server, String ledger, int epoch) {
 
     /// The origin of the server by the name of the key of its ledger `root`; empty if it is no such name.
     static Optional<String> serverOfRoot(String text) {
-        Matcher name = Pattern.compile("(.+)/" + LedgerSettings.ROOT + "(/[0-9]+)?").matcher(text);
+        Matcher name =
+                Pattern.compile("(.+)/" + LedgerSettings.ROOT + "(/[0-9]+)?").matcher(text);
         return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
     }
 }

@@ -77,7 +77,10 @@ final class RecentFingerprints {
                     }
                 }
             } catch (IOException damaged) {
-                LOG.warn("Repetitions of some sealed entries will not be recognised: {}: {}", file, damaged.getMessage());
+                LOG.warn(
+                        "Repetitions of some sealed entries will not be recognised: {}: {}",
+                        file,
+                        damaged.getMessage());
             }
         }
     }

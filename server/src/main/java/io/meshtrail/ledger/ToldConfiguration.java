@@ -62,11 +62,12 @@ record ToldConfiguration(Map<String, Duration> retention, String routes) {
 
     void write(Disk disk, Path state) throws IOException {
         StringBuilder text = new StringBuilder();
-        new TreeMap<>(retention).forEach((name, term) -> text.append(LEDGER)
-                .append(name)
-                .append(' ')
-                .append(term)
-                .append('\n'));
+        new TreeMap<>(retention)
+                .forEach((name, term) -> text.append(LEDGER)
+                        .append(name)
+                        .append(' ')
+                        .append(term)
+                        .append('\n'));
         routes.lines().forEach(line -> text.append(ROUTE).append(line).append('\n'));
         disk.replace(state.resolve(FILE), text.toString().getBytes(StandardCharsets.UTF_8));
     }

@@ -10,6 +10,7 @@ import io.meshtrail.proof.Hash;
 import io.meshtrail.segment.Segment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,10 +40,16 @@ class RootPageTest {
                 root.sealed(new Segment("traffic", 0, 256, hash, "file.parquet", 1, hash, 2, 3));
                 root.refuse("the disk is full");
                 root.resume(3);
+                root.retention("traffic", Duration.ofDays(30), Duration.ofDays(14));
+                root.routes("traffic: *\n", "control: kind:token\ntraffic: *\n");
                 ledgers.host.pass(RootRecorder.HEARTBEAT.toNanos());
                 root.advance();
                 ledgers.set.drain("an orderly stop");
             });
+            RecoveryTest.exampleActs(ledgers)
+                    .forEach(act -> written.computeIfAbsent(
+                                    act.text(Field.ACTION).orElseThrow(), action -> new TreeSet<>())
+                            .addAll(act.attributes().keySet()));
             LedgerReader reader = ledgers.set.named("root").orElseThrow();
             for (long i = 0; i < reader.size(); i++) {
                 AuditEvent event = EventCodec.decode(reader.entry(i));

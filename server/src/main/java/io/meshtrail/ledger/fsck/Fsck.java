@@ -61,7 +61,7 @@ public final class Fsck {
             lost(manifest.orElseThrow(), names, findings);
             blobs.check(findings);
         }
-        return new FsckReport(ledgers, findings, blobs.count());
+        return new FsckReport(ledgers, findings, blobs.count(), statements.closings());
     }
 
     private FsckReport.CheckedLedger ledger(String name, BlobCheck blobs, List<Finding> findings) throws IOException {

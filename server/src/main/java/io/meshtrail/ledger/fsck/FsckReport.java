@@ -1,5 +1,6 @@
 package io.meshtrail.ledger.fsck;
 
+import io.meshtrail.ledger.Closing;
 import io.meshtrail.proof.TreeHead;
 import java.util.List;
 
@@ -8,10 +9,12 @@ import java.util.List;
 /// @param ledgers each ledger as its bytes say, in the order of names
 /// @param findings everything that is wrong; empty if all is sound
 /// @param blobs the number of blobs checked
-public record FsckReport(List<CheckedLedger> ledgers, List<Finding> findings, long blobs) {
+/// @param losses the epochs of ledgers that were closed with a loss that `root` states, oldest first
+public record FsckReport(List<CheckedLedger> ledgers, List<Finding> findings, long blobs, List<Closing> losses) {
     public FsckReport {
         ledgers = List.copyOf(ledgers);
         findings = List.copyOf(findings);
+        losses = List.copyOf(losses);
     }
 
     public boolean isSound() {

@@ -2,6 +2,7 @@ package io.meshtrail.ledger.fsck;
 
 import io.meshtrail.host.Disk;
 import io.meshtrail.journal.Journal;
+import io.meshtrail.ledger.Closing;
 import io.meshtrail.ledger.LedgerSettings;
 import io.meshtrail.ledger.TileFiles;
 import io.meshtrail.proof.Checkpoint;
@@ -49,6 +50,7 @@ final class LedgerCheck {
     private final TreeMap<Long, List<Claim>> claims = new TreeMap<>();
 
     private Optional<Finding> unreadable = Optional.empty();
+    private Optional<EpochCheck> epochs = Optional.empty();
 
     /// Sees every entry.
     interface EntryListener {
@@ -135,6 +137,14 @@ final class LedgerCheck {
                     "root says that the ledger was opened with "
                             + statements.key(name).orElseThrow());
         }
+        EpochCheck closed = EpochCheck.of(disk, data, name, statements);
+        findings.addAll(closed.findings());
+        epochs = Optional.of(closed);
+        for (Closing closing : statements.closingsOf(name)) {
+            survived(closing);
+        }
+        closed.checkpoints().forEach((file, bytes) -> claim(bytes, key, file));
+        RecentCheck.check(disk, data, name, findings);
         for (Statements.Stated stated : statements.checkpointsOf(name)) {
             claim(stated.get("checkpoint").getBytes(StandardCharsets.UTF_8), key, "root/" + stated.rootIndex());
         }
@@ -144,8 +154,12 @@ final class LedgerCheck {
             return 0;
         }
         int before = findings.size();
-        long published = claim(disk.read(file), key, "ledger/" + name + "/checkpoint");
-        long recorded = statements.largestCheckpoint(name);
+        byte[] shown = disk.read(file);
+        long published = claim(shown, key, "ledger/" + name + "/checkpoint");
+        if (findings.size() == before && !startsWith(shown, key.name() + "\n")) {
+            add(0, 0, "ledger/" + name + "/checkpoint", "the checkpoint is not of " + key.name());
+        }
+        long recorded = statements.largestCheckpoint(name, key.name());
         if (findings.size() == before && published < recorded) {
             // The data folder gets a checkpoint before root does, so only another hand puts an older one there:
             // it would hide that younger entries are cut off.
@@ -158,9 +172,42 @@ final class LedgerCheck {
         return published;
     }
 
-    private long claim(byte[] bytes, VerifierKey key, String file) {
+    /// The next epoch began with what survived of the one before.
+    private void survived(Closing closing) {
+        try {
+            claims.computeIfAbsent(closing.here(), size -> new ArrayList<>())
+                    .add(new Claim(
+                            Hash.fromBase64(closing.root()),
+                            "root/close of " + closing.origin(),
+                            "the close at " + closing.here() + " entries"));
+            compareReached();
+        } catch (MalformedException damaged) {
+            add(0, 0, "root/close of " + closing.origin(), damaged.getMessage());
+        }
+    }
+
+    /// Whether `root` states that the entries a closed epoch signed are lost. A loss beyond that is a finding.
+    private boolean isKnownLoss(Checkpoint checkpoint, String file) {
+        Optional<Closing> closing = epochs.flatMap(closed -> closed.closingOf(checkpoint.origin()));
+        if (closing.isEmpty() || checkpoint.treeSize() <= closing.orElseThrow().here()) {
+            return false;
+        }
+        if (checkpoint.treeSize() > closing.orElseThrow().signedSize()) {
+            add(
+                    closing.orElseThrow().lostTo(),
+                    checkpoint.treeSize(),
+                    file,
+                    "the checkpoint has size " + checkpoint.treeSize() + ", but the close of " + checkpoint.origin()
+                            + " explains a loss up to " + closing.orElseThrow().signedSize());
+        }
+        return true;
+    }
+
+    private long claim(byte[] bytes, VerifierKey current, String file) {
         try {
             SignedNote note = SignedNote.parse(bytes);
+            String origin = note.text().lines().findFirst().orElse("");
+            VerifierKey key = epochs.flatMap(closed -> closed.keyOf(origin)).orElse(current);
             if (!Arrays.equals(note.bytes(), bytes)) {
                 throw new MalformedException("the note is not in its canonical form");
             }
@@ -172,6 +219,9 @@ final class LedgerCheck {
             if (!checkpoint.origin().equals(key.name())) {
                 add(0, 0, file, "the checkpoint is of " + checkpoint.origin() + ", not of " + key.name());
                 return 0;
+            }
+            if (isKnownLoss(checkpoint, file)) {
+                return checkpoint.treeSize();
             }
             claims.computeIfAbsent(checkpoint.treeSize(), size -> new ArrayList<>())
                     .add(new Claim(checkpoint.root(), file, "the checkpoint of size " + checkpoint.treeSize()));
@@ -332,6 +382,10 @@ final class LedgerCheck {
                 add(0, sealed, file, "the tile has other hashes than the entries give");
             }
         }
+    }
+
+    private static boolean startsWith(byte[] bytes, String start) {
+        return new String(bytes, StandardCharsets.UTF_8).startsWith(start);
     }
 
     private void add(long from, long to, String file, @org.jspecify.annotations.Nullable String words) {
