@@ -72,13 +72,14 @@ final class LedgerIdentity {
         return names;
     }
 
-    /// The ledgers of which the state folder has a key.
+    /// The ledgers of which the state folder has a key and what it signed last; keys of other kinds may lie beside.
     static Set<String> stateNames(Disk disk, Path state) throws IOException {
         Set<String> names = new TreeSet<>();
         for (Path file : disk.list(state)) {
             String name = String.valueOf(file.getFileName());
-            if (name.endsWith(KEY) && LedgerSettings.isName(name.substring(0, name.length() - KEY.length()))) {
-                names.add(name.substring(0, name.length() - KEY.length()));
+            String ledger = name.endsWith(KEY) ? name.substring(0, name.length() - KEY.length()) : "";
+            if (LedgerSettings.isName(ledger) && disk.exists(state.resolve(ledger + ".checkpoint"))) {
+                names.add(ledger);
             }
         }
         return names;

@@ -15,7 +15,6 @@ import io.meshtrail.segment.Segment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,7 +67,9 @@ final class RecoverySteps {
             archive(closing, key.verifierKey());
             keys.take(key, closing.ledger());
             publish(closing, key);
-            new RecentFingerprints(disk, LedgerFolders.folder(parts.data(), closing.ledger())).forget();
+            Path folder = LedgerFolders.folder(parts.data(), closing.ledger());
+            new RecentFingerprints(disk, folder).forget();
+            new TileFiles(disk, folder).removeBeyond(parts.manifest().sealedSize(closing.ledger()));
         }
         tellRoot(plan);
         ToldConfiguration.forget(disk, parts.state());
@@ -181,10 +182,21 @@ final class RecoverySteps {
                 }
             }
             append(root, untold);
-            new Publisher(parts.host(), parts.store(), parts.data(), List.of(root), Duration.ZERO).publish();
+            publishRoot(root);
         } finally {
             root.journal().close();
         }
+    }
+
+    private void publishRoot(Ledger root) throws IOException {
+        byte[] note = Checkpoint.of(root.origin(), root.head()).sign(root.key()).bytes();
+        Optional<byte[]> last = parts.store().last(root.name());
+        if (root.head().treeSize() > root.publishedSize()) {
+            parts.store().compareAndSet(root.name(), last, note);
+        }
+        keep(
+                LedgerFolders.checkpoint(parts.data(), root.name()),
+                parts.store().last(root.name()).orElse(note));
     }
 
     private void append(Ledger root, List<AuditEvent> acts) throws IOException {
