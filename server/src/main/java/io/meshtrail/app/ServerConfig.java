@@ -20,6 +20,8 @@ import java.util.Optional;
 /// @param engineBytes the most memory of the SQL engine, beside the Java heap; at least 64 MiB
 /// @param engineThreads threads of the SQL engine
 /// @param ledgers the ledgers and the routes to them
+/// @param privacy which values are stored as pseudonyms
+/// @param anchors where checkpoints of `root` go
 public record ServerConfig(
         Path data,
         Path state,
@@ -33,7 +35,9 @@ public record ServerConfig(
         long journalBytes,
         long engineBytes,
         int engineThreads,
-        LedgersConfig ledgers) {
+        LedgersConfig ledgers,
+        PrivacyConfig privacy,
+        AnchorsConfig anchors) {
     private static final int MOST_THREADS = 1_024;
 
     static final String DEFAULT_WEB = "127.0.0.1:7070";
@@ -80,7 +84,9 @@ public record ServerConfig(
                 journalBytes,
                 engineBytes,
                 engineThreads,
-                changed);
+                changed,
+                privacy,
+                anchors);
     }
 
     /// Reads the settings.
@@ -117,7 +123,9 @@ public record ServerConfig(
                 values.count("engine.threads")
                         .map(threads -> (int) Math.min(threads, MOST_THREADS))
                         .orElse(Runtime.getRuntime().availableProcessors()),
-                LedgersConfig.of(values));
+                LedgersConfig.of(values),
+                PrivacyConfig.of(values),
+                AnchorsConfig.of(values));
         values.refuseUnknown();
         return config;
     }

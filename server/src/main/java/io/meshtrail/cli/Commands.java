@@ -31,7 +31,11 @@ public final class Commands {
                 .addSubcommand(new Prove())
                 .addSubcommand(new VerifyProofCommand())
                 .addSubcommand(new CommandLine(new LedgersCommand()).addSubcommand(new Recover(recovery)))
-                .addSubcommand(new Keys());
+                .addSubcommand(new SubjectsCommand())
+                .addSubcommand(new Keys())
+                .addSubcommand(new Import())
+                .addSubcommand(new Export())
+                .addSubcommand(new VerifyEvidence());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter err = command.getErr();

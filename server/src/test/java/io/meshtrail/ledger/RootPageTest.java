@@ -2,6 +2,8 @@ package io.meshtrail.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshtrail.anchor.AnchorRecord;
+import io.meshtrail.anchor.SampleCheckpoints;
 import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.EventCodec;
 import io.meshtrail.event.Field;
@@ -42,6 +44,15 @@ class RootPageTest {
                 root.resume(3);
                 root.retention("traffic", Duration.ofDays(30), Duration.ofDays(14));
                 root.routes("traffic: *\n", "control: kind:token\ntraffic: *\n");
+                AnchorRecord anchored = new AnchorRecord(
+                        "tsa",
+                        "rfc3161",
+                        SampleCheckpoints.of(1),
+                        "https://tsa.example",
+                        Map.of("serial", "7"),
+                        Map.of("anchors/tsa/00000000000000000001.tsr", hash),
+                        0);
+                root.anchored(anchored.detail(), anchored.attributes());
                 ledgers.host.pass(RootRecorder.HEARTBEAT.toNanos());
                 root.advance();
                 ledgers.set.drain("an orderly stop");

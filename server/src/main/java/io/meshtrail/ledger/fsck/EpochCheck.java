@@ -8,7 +8,6 @@ import io.meshtrail.proof.VerifierKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +22,19 @@ final class EpochCheck {
     private final Statements statements;
     private final Map<String, VerifierKey> keys = new HashMap<>();
     private final Map<String, byte[]> checkpoints = new HashMap<>();
-    private final List<Finding> findings = new ArrayList<>();
+    private final Findings findings;
 
-    private EpochCheck(Disk disk, Path data, String ledger, Statements statements) {
+    private EpochCheck(Disk disk, Path data, String ledger, Statements statements, Findings findings) {
         this.disk = disk;
         this.data = data;
         this.ledger = ledger;
         this.statements = statements;
+        this.findings = findings;
     }
 
-    static EpochCheck of(Disk disk, Path data, String ledger, Statements statements) throws IOException {
-        EpochCheck check = new EpochCheck(disk, data, ledger, statements);
+    static EpochCheck of(Disk disk, Path data, String ledger, Statements statements, Findings findings)
+            throws IOException {
+        EpochCheck check = new EpochCheck(disk, data, ledger, statements, findings);
         for (int epoch : LedgerFolders.closedEpochs(disk, data, ledger)) {
             check.epoch(epoch);
         }
@@ -43,8 +44,9 @@ final class EpochCheck {
         return check;
     }
 
-    List<Finding> findings() {
-        return findings;
+    /// The keys of the closed epochs.
+    List<VerifierKey> keys() {
+        return List.copyOf(keys.values());
     }
 
     /// The key of a closed epoch.
@@ -92,7 +94,7 @@ final class EpochCheck {
     private void closing(Closing closing) {
         String key = name(LedgerFolders.key(data, ledger, closing.epoch()));
         if (!keys.containsKey(closing.origin())
-                && findings.stream().noneMatch(each -> each.file().equals(key))) {
+                && findings.all().stream().noneMatch(each -> each.file().equals(key))) {
             add(key, "there is none, although root says that epoch " + closing.epoch() + " was closed");
         }
         if (closing.checkpoint().isPresent() && keys.containsKey(closing.origin())) {
@@ -111,6 +113,6 @@ final class EpochCheck {
     }
 
     private void add(String file, String words) {
-        findings.add(new Finding(ledger, 0, 0, file, words));
+        findings.add(0, 0, file, words);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 /// What `root` says about the ledgers: their keys, their segments, their checkpoints.
 final class Statements {
     private final List<Stated> checkpoints = new ArrayList<>();
+    private final List<Stated> anchors = new ArrayList<>();
     private final Map<String, Stated> seals = new HashMap<>();
     private final Map<String, String> keys = new HashMap<>();
     private final Map<String, String> keysByOrigin = new HashMap<>();
@@ -38,10 +39,14 @@ final class Statements {
                 keysByOrigin.put(stated.get("origin"), stated.get("key"));
             }
             case "close" -> {
-                closings.add(Closing.of(event));
+                close(event);
                 keysByOrigin.put(stated.get("origin"), stated.get("key"));
             }
             case "checkpoint" -> checkpoints.add(stated);
+            case "anchor" -> {
+                checkpoints.add(stated);
+                anchors.add(stated);
+            }
             case "seal" -> seals.put(ledger + "/" + stated.get("from") + "/" + stated.get("to"), stated);
             default -> {
                 // other actions state nothing that files could contradict
@@ -49,9 +54,22 @@ final class Statements {
         }
     }
 
+    private void close(AuditEvent event) {
+        try {
+            closings.add(Closing.of(event));
+        } catch (IllegalArgumentException saysNothing) {
+            // It explains no loss then, and what it does not explain is found.
+        }
+    }
+
     /// The checkpoints of a ledger, oldest first.
     List<Stated> checkpointsOf(String ledger) {
         return checkpoints.stream().filter(each -> each.ledger().equals(ledger)).toList();
+    }
+
+    /// What is said of anchors, oldest first.
+    List<Stated> anchors() {
+        return List.copyOf(anchors);
     }
 
     /// The last statement about the segment of a range.
