@@ -21,7 +21,8 @@ public final class Commands {
     ///
     /// @param serve the command that runs the server
     /// @param folders checks data folders
-    public static CommandLine of(Object serve, DataFolderCheck folders) {
+    /// @param recovery goes on after a loss
+    public static CommandLine of(Object serve, DataFolderCheck folders, DataFolderRecovery recovery) {
         CommandLine line = new CommandLine(new Root())
                 .addSubcommand(serve)
                 .addSubcommand(new Search())
@@ -29,7 +30,7 @@ public final class Commands {
                 .addSubcommand(new Verify(folders))
                 .addSubcommand(new Prove())
                 .addSubcommand(new VerifyProofCommand())
-                .addSubcommand(new LedgersCommand())
+                .addSubcommand(new CommandLine(new LedgersCommand()).addSubcommand(new Recover(recovery)))
                 .addSubcommand(new SubjectsCommand())
                 .addSubcommand(new Keys())
                 .addSubcommand(new Import())

@@ -13,6 +13,7 @@ import io.meshtrail.segment.Segment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -44,6 +45,8 @@ class RootPageTest {
                 root.erased("~" + "A".repeat(43), List.of("user.id"), OptionalLong.of(3), "request 17");
                 root.refuse("the disk is full");
                 root.resume(3);
+                root.retention("traffic", Duration.ofDays(30), Duration.ofDays(14));
+                root.routes("traffic: *\n", "control: kind:token\ntraffic: *\n");
                 AnchorRecord anchored = new AnchorRecord(
                         "tsa",
                         "rfc3161",
@@ -57,6 +60,10 @@ class RootPageTest {
                 root.advance();
                 ledgers.set.drain("an orderly stop");
             });
+            RecoveryTest.exampleActs(ledgers)
+                    .forEach(act -> written.computeIfAbsent(
+                                    act.text(Field.ACTION).orElseThrow(), action -> new TreeSet<>())
+                            .addAll(act.attributes().keySet()));
             LedgerReader reader = ledgers.set.named("root").orElseThrow();
             for (long i = 0; i < reader.size(); i++) {
                 AuditEvent event = EventCodec.decode(reader.entry(i));
