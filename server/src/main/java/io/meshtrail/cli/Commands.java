@@ -21,7 +21,8 @@ public final class Commands {
     ///
     /// @param serve the command that runs the server
     /// @param folders checks data folders
-    public static CommandLine of(Object serve, DataFolderCheck folders) {
+    /// @param anchors reads what data folders tell of anchors
+    public static CommandLine of(Object serve, DataFolderCheck folders, AnchorFolder anchors) {
         CommandLine line = new CommandLine(new Root())
                 .addSubcommand(serve)
                 .addSubcommand(new Search())
@@ -30,6 +31,7 @@ public final class Commands {
                 .addSubcommand(new Prove())
                 .addSubcommand(new VerifyProofCommand())
                 .addSubcommand(new LedgersCommand())
+                .addSubcommand(new AnchorsCommand(anchors))
                 .addSubcommand(new Keys());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {

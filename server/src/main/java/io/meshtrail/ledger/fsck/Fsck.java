@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -63,6 +64,14 @@ public final class Fsck {
             new AnchorCheck(disk, data).check(statements, findings);
         }
         return new FsckReport(ledgers, findings, blobs.count());
+    }
+
+    /// What `root` says of anchors, oldest first: the attributes of its entries, as far as they can be read.
+    ///
+    /// @throws IOException if there is no manifest that can be read
+    public List<Map<String, String>> anchors() throws IOException {
+        restate(ManifestText.parse(readManifest()));
+        return statements.anchors().stream().map(Statements.Stated::says).toList();
     }
 
     private FsckReport.CheckedLedger ledger(String name, BlobCheck blobs, List<Finding> findings) throws IOException {

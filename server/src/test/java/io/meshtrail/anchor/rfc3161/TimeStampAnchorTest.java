@@ -131,8 +131,7 @@ class TimeStampAnchorTest {
 
     @Test
     void another_imprint_is_refused() {
-        authority.onQuery =
-                query -> asking(SampleCheckpoints.of(601).sha256().bytes(), nonceOf(query));
+        authority.onQuery = query -> asking(SampleCheckpoints.of(601).sha256().bytes(), nonceOf(query));
         assertRefused("imprint");
     }
 
