@@ -35,14 +35,15 @@ final class AnchorsTest {
         try {
             Path config = folder.resolve("meshtrail.yaml");
             Path secret = Files.writeString(folder.resolve("secret"), "sixteen bytes or more\n");
-            Files.writeString(config, """
+            Files.writeString(
+                    config, """
                     anchors:
                       - {name: evidence, kind: git, repository: "%s"}
                       - {name: board, kind: webhook, url: "http://127.0.0.1:%d/hooks/T0K3N", secret-file: "%s"}
                       - {name: gone, kind: webhook, url: "http://127.0.0.1:1/"}
                     """.formatted(repository, receiver.getAddress().getPort(), secret));
-            ServerProcess.Plan plan =
-                    ServerProcess.Plan.in(folder.resolve("data")).option("--config", config.toString(), "--origin", "log.test");
+            ServerProcess.Plan plan = ServerProcess.Plan.in(folder.resolve("data"))
+                    .option("--config", config.toString(), "--origin", "log.test");
             String note;
             try (ServerProcess server = plan.start()) {
                 Awaitility.await("two anchors have a checkpoint, the third is in trouble")
@@ -58,13 +59,16 @@ final class AnchorsTest {
                 note = git(repository, "show", "main:log.test-root.checkpoints");
                 List<String> lines = note.lines().toList();
                 assertThat(lines.getFirst()).isEqualTo("log.test/root");
-                assertThat(lines.get(1)).isEqualTo(anchor(server, "evidence").path("size").asString());
-                assertThat(lines.get(2)).isEqualTo(anchor(server, "evidence").path("root").asString());
+                assertThat(lines.get(1))
+                        .isEqualTo(anchor(server, "evidence").path("size").asString());
+                assertThat(lines.get(2))
+                        .isEqualTo(anchor(server, "evidence").path("root").asString());
                 assertThat(server.stop()).as("%s", server.errors()).isZero();
                 assertThat(server.errors()).doesNotContain("T0K3N").doesNotContain("sixteen bytes");
             }
             JsonNode body = JsonMapper.shared().readTree(posted.remove());
-            assertThat(body.path("checkpoint").asString()).startsWith("log.test/root\n" + body.path("size").asLong() + "\n");
+            assertThat(body.path("checkpoint").asString())
+                    .startsWith("log.test/root\n" + body.path("size").asLong() + "\n");
             String data = folder.resolve("data").toString();
             Cli verified = Cli.run("verify", "--data", data);
             assertThat(verified.exit()).as("%s", verified).isZero();

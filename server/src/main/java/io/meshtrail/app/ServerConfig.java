@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param engineBytes the most memory of the SQL engine, beside the Java heap; at least 64 MiB
 /// @param engineThreads threads of the SQL engine
 /// @param anchors where checkpoints of `root` go
+/// @param privacy which values are stored as pseudonyms
 public record ServerConfig(
         Path data,
         Path state,
@@ -33,7 +34,8 @@ public record ServerConfig(
         long journalBytes,
         long engineBytes,
         int engineThreads,
-        AnchorsConfig anchors) {
+        AnchorsConfig anchors,
+        PrivacyConfig privacy) {
     private static final int MOST_THREADS = 1_024;
 
     static final String DEFAULT_WEB = "127.0.0.1:7070";
@@ -99,7 +101,8 @@ public record ServerConfig(
                 values.count("engine.threads")
                         .map(threads -> (int) Math.min(threads, MOST_THREADS))
                         .orElse(Runtime.getRuntime().availableProcessors()),
-                AnchorsConfig.of(values));
+                AnchorsConfig.of(values),
+                PrivacyConfig.of(values));
         values.refuseUnknown();
         return config;
     }

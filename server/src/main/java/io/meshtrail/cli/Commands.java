@@ -32,7 +32,11 @@ public final class Commands {
                 .addSubcommand(new VerifyProofCommand())
                 .addSubcommand(new LedgersCommand())
                 .addSubcommand(new AnchorsCommand(anchors))
-                .addSubcommand(new Keys());
+                .addSubcommand(new SubjectsCommand())
+                .addSubcommand(new Keys())
+                .addSubcommand(new Import())
+                .addSubcommand(new Export())
+                .addSubcommand(new VerifyEvidence());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter err = command.getErr();

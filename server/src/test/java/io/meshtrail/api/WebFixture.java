@@ -57,7 +57,8 @@ final class WebFixture implements AutoCloseable {
                 new Readiness(List.of(Optional::empty, trouble::get)),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 () -> NOW,
-                workers);
+                workers,
+                Optional.empty());
         server = WebServer.start(List.of(new ListenAddress("127.0.0.1", 0)), parts, heartBeat);
     }
 

@@ -3,6 +3,7 @@ package io.meshtrail.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meshtrail.privacy.SubjectField;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +43,8 @@ class ServerConfigTest {
                         2L << 30,
                         1L << 30,
                         Runtime.getRuntime().availableProcessors(),
-                        new AnchorsConfig(Duration.ofHours(1), List.of())));
+                        new AnchorsConfig(Duration.ofHours(1), List.of()),
+                        new PrivacyConfig(List.of(), 1_000_000)));
     }
 
     @Test
@@ -60,6 +62,9 @@ class ServerConfigTest {
                         journal.bytes: 1GiB
                         engine: {memory: 512MB, threads: 3}
                         anchor.interval: 90m
+                        privacy:
+                          subjects: [user.id, source.address]
+                          limit: 5000
                         """))
                 .isEqualTo(new ServerConfig(
                         Path.of("/srv/meshtrail"),
@@ -74,7 +79,8 @@ class ServerConfigTest {
                         1L << 30,
                         512_000_000,
                         3,
-                        new AnchorsConfig(Duration.ofMinutes(90), List.of())));
+                        new AnchorsConfig(Duration.ofMinutes(90), List.of()),
+                        new PrivacyConfig(List.of(SubjectField.USER_ID, SubjectField.SOURCE_ADDRESS), 5_000)));
     }
 
     @Test
@@ -85,6 +91,17 @@ class ServerConfigTest {
         assertThat(config.sealEvents()).isEqualTo(512);
         assertThat(config.sealAge()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.data()).isEqualTo(Path.of("/srv/meshtrail"));
+    }
+
+    @Test
+    void aFieldThatCannotHoldPersonalValuesIsRefusedByName() {
+        for (String field : List.of("user.idd", "http.status", "kind", "raw", "http.path")) {
+            assertThatThrownBy(() -> of("privacy.subjects: [user.id, " + field + "]"))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("privacy.subjects")
+                    .hasMessageContaining("'" + field + "'")
+                    .hasMessageContaining("user.name");
+        }
     }
 
     @Test

@@ -40,7 +40,9 @@ class CommandsTest {
 
     private int run(List<Finding> findings, String... arguments) {
         CommandLine line = Commands.of(
-                new NoServer(), (data, progress) -> new FsckReport(List.of(), findings, 0), new NoAnchors());
+                new NoServer(),
+                (data, remembered, progress) -> new FsckReport(List.of(), findings, 0, List.of()),
+                new NoAnchors());
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         return line.execute(arguments);
