@@ -19,8 +19,8 @@ import java.util.Optional;
 /// @param journalBytes the most bytes of all journals together; at least 256 MiB
 /// @param engineBytes the most memory of the SQL engine, beside the Java heap; at least 64 MiB
 /// @param engineThreads threads of the SQL engine
-/// @param anchors where checkpoints of `root` go
 /// @param privacy which values are stored as pseudonyms
+/// @param anchors where checkpoints of `root` go
 public record ServerConfig(
         Path data,
         Path state,
@@ -34,8 +34,8 @@ public record ServerConfig(
         long journalBytes,
         long engineBytes,
         int engineThreads,
-        AnchorsConfig anchors,
-        PrivacyConfig privacy) {
+        PrivacyConfig privacy,
+        AnchorsConfig anchors) {
     private static final int MOST_THREADS = 1_024;
 
     static final String DEFAULT_WEB = "127.0.0.1:7070";
@@ -101,8 +101,8 @@ public record ServerConfig(
                 values.count("engine.threads")
                         .map(threads -> (int) Math.min(threads, MOST_THREADS))
                         .orElse(Runtime.getRuntime().availableProcessors()),
-                AnchorsConfig.of(values),
-                PrivacyConfig.of(values));
+                PrivacyConfig.of(values),
+                AnchorsConfig.of(values));
         values.refuseUnknown();
         return config;
     }

@@ -43,8 +43,8 @@ class ServerConfigTest {
                         2L << 30,
                         1L << 30,
                         Runtime.getRuntime().availableProcessors(),
-                        new AnchorsConfig(Duration.ofHours(1), List.of()),
-                        new PrivacyConfig(List.of(), 1_000_000)));
+                        new PrivacyConfig(List.of(), 1_000_000),
+                        new AnchorsConfig(Duration.ofHours(1), List.of())));
     }
 
     @Test
@@ -61,10 +61,10 @@ class ServerConfigTest {
                         checkpoint.interval: 250ms
                         journal.bytes: 1GiB
                         engine: {memory: 512MB, threads: 3}
-                        anchor.interval: 90m
                         privacy:
                           subjects: [user.id, source.address]
                           limit: 5000
+                        anchor.interval: 90m
                         """))
                 .isEqualTo(new ServerConfig(
                         Path.of("/srv/meshtrail"),
@@ -79,8 +79,8 @@ class ServerConfigTest {
                         1L << 30,
                         512_000_000,
                         3,
-                        new AnchorsConfig(Duration.ofMinutes(90), List.of()),
-                        new PrivacyConfig(List.of(SubjectField.USER_ID, SubjectField.SOURCE_ADDRESS), 5_000)));
+                        new PrivacyConfig(List.of(SubjectField.USER_ID, SubjectField.SOURCE_ADDRESS), 5_000),
+                        new AnchorsConfig(Duration.ofMinutes(90), List.of())));
     }
 
     @Test

@@ -31,7 +31,7 @@ class EventDisguiseTest {
 
     @BeforeEach
     void open() throws IOException {
-        names = new Names(folder, new Names.Record());
+        names = new Names(folder, new Names.Written());
         disguise = names.disguise(folder, SubjectField.USER_ID, SubjectField.USER_GROUPS, SubjectField.SOURCE_ADDRESS);
     }
 
@@ -194,7 +194,7 @@ class EventDisguiseTest {
     @Test
     void beyondTheLimitValuesAreReplacedForEverAndTheEventSaysSo() throws IOException {
         Path other = java.nio.file.Files.createDirectory(folder.resolve("other"));
-        try (Names full = new Names(other, new Names.Record(), 1)) {
+        try (Names full = new Names(other, new Names.Written(), 1)) {
             EventDisguise wearing = full.disguise(other, SubjectField.USER_ID, SubjectField.USER_NAME);
             full.add("alice");
             AuditEvent stored = wearing.disguised(AuditEvent.builder()

@@ -56,7 +56,7 @@ class FilterTranslationTest {
     void whatIsFoundIsWhatTheQuestionMeans() throws Exception {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        try (Names names = new Names(folder, new Names.Record())) {
+        try (Names names = new Names(folder, new Names.Written())) {
             EventDisguise disguise =
                     names.disguise(folder, SubjectField.USER_ID, SubjectField.USER_GROUPS, SubjectField.SOURCE_ADDRESS);
             List<AuditEvent> events = new ArrayList<>();
@@ -123,7 +123,7 @@ class FilterTranslationTest {
 
     @Test
     void aQuestionThatStandsForTooManySubjectsSaysSo() throws Exception {
-        try (Names names = new Names(folder, new Names.Record())) {
+        try (Names names = new Names(folder, new Names.Written())) {
             for (int i = 0; i <= FilterTranslation.MOST; i++) {
                 names.table.pseudonymOf("user-" + i, SubjectField.USER_ID);
             }
@@ -138,7 +138,7 @@ class FilterTranslationTest {
 
     @Test
     void aPseudonymItselfCanBeAskedFor() throws Exception {
-        try (Names names = new Names(folder, new Names.Record())) {
+        try (Names names = new Names(folder, new Names.Written())) {
             EventDisguise disguise = names.disguise(folder, SubjectField.USER_ID);
             AuditEvent stored = disguise.disguised(
                     AuditEvent.builder().text(Field.USER_ID, "alice").build());

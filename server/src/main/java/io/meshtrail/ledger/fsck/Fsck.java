@@ -76,8 +76,8 @@ public final class Fsck {
             }
             lost(manifest.orElseThrow(), names, findings);
             blobs.check(findings);
-            new AnchorCheck(folder.disk(), folder.path()).check(statements, findings);
             strangers(names, findings);
+            new AnchorCheck(folder.disk(), folder.path()).check(statements, findings);
         }
         return new FsckReport(ledgers, findings, blobs.count(), uncovered(names));
     }
