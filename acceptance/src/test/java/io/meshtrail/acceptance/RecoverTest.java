@@ -89,7 +89,7 @@ final class RecoverTest {
 
     private void assertProves(Api api, ServerProcess server, String address) throws IOException {
         Path here = Files.createTempDirectory(folder, "proof");
-        Cli prove = Cli.in(
+        Cli prove = Cli.command(
                 here,
                 Packaged.command("prove", address, "--server", server.web().toString()));
         assertThat(prove.exit()).as("%s", prove).isZero();
@@ -98,7 +98,7 @@ final class RecoverTest {
                 .body()
                 .strip();
         assertThat(key).contains("/security/2+");
-        Cli proof = Cli.in(
+        Cli proof = Cli.command(
                 here, Packaged.command("verify-proof", name + ".tlog-proof", "--entry", name + ".entry", "--key", key));
         assertThat(proof.exit()).as("%s", proof).isZero();
     }
