@@ -40,6 +40,11 @@ public record AddCheckpointRequest(long oldSize, List<Hash> hashes, SignedNote n
         return Checkpoint.isEmptyTreeWithRoot(note.text());
     }
 
+    /// The first line of the checkpoint: which ledger asks.
+    public String origin() {
+        return Checkpoint.originOf(note.text());
+    }
+
     public Checkpoint checkpoint() throws MalformedException {
         return Checkpoint.parse(note.text());
     }

@@ -21,7 +21,8 @@ public final class Commands {
     ///
     /// @param serve the command that runs the server
     /// @param folders checks data folders
-    public static CommandLine of(Object serve, DataFolderCheck folders) {
+    /// @param more further commands that `app` has
+    public static CommandLine of(Object serve, DataFolderCheck folders, Object... more) {
         CommandLine line = new CommandLine(new Root())
                 .addSubcommand(serve)
                 .addSubcommand(new Search())
@@ -31,6 +32,9 @@ public final class Commands {
                 .addSubcommand(new VerifyProofCommand())
                 .addSubcommand(new LedgersCommand())
                 .addSubcommand(new Keys());
+        for (Object command : more) {
+            line.addSubcommand(command);
+        }
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter err = command.getErr();

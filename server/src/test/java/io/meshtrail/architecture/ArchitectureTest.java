@@ -33,13 +33,14 @@ class ArchitectureTest {
             BASE + "journal.file",
             BASE + "objectstore.file",
             BASE + "engine.duckdb",
-            BASE + "query.embedded");
+            BASE + "query.embedded",
+            BASE + "witness.http");
 
     /// Third-party packages, and the only packages of ours that may name them.
     private static final Map<String, Set<String>> OWNERS = Map.of(
             "org.duckdb", Set.of("engine"),
             "org.apache.arrow", Set.of("engine"),
-            "com.linecorp.armeria", Set.of("ingest", "api", "http"),
+            "com.linecorp.armeria", Set.of("ingest", "api", "http", "witness"),
             "io.grpc", Set.of("ingest"),
             "io.micrometer", Set.of("ingest", "api", "app"),
             "com.github.luben", Set.of("ingest", "api"),
