@@ -117,7 +117,8 @@ final class MeshtrailServer implements java.io.Closeable {
 
         HotIndex index = new HotIndex(engine, manifest, HotSettings.DEFAULT, host::elapsed);
         Arrivals arrivals = new Arrivals();
-        LedgerSet set = closing(LedgerSet.open(new LedgerSet.Parts(
+        Witnessing witnessing = closing(Witnessing.of(host, config.witness()));
+        LedgerSet.Parts ledgerParts = new LedgerSet.Parts(
                 host,
                 data,
                 state,
@@ -131,7 +132,8 @@ final class MeshtrailServer implements java.io.Closeable {
                 (segment, from, to, visitor) -> readRows(reader, segment, from, to, visitor),
                 List.of(index, arrivals),
                 config.journalBytes(),
-                config.checkpointInterval())));
+                config.checkpointInterval());
+        LedgerSet set = closing(LedgerSet.open(ledgerParts, witnessing.outside()));
         ledgers = Optional.of(set);
         for (LedgerReader ledger : set.all()) {
             index.expect(ledger.name(), ledger.size());
@@ -151,9 +153,11 @@ final class MeshtrailServer implements java.io.Closeable {
         run("publisher", set.publisher());
         run("root", heartbeat, background);
         run("seal", sealing, background);
+        witnessing.station(set).ifPresent(station -> run("witness", station, background));
         set.announce("meshtrail " + Version.of());
 
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        witnessing.meter(metrics, set);
         Executor decoding = Executors.newVirtualThreadPerTaskExecutor();
         // Searches wait in native calls, which would pin the carriers that decoding needs.
         Executor searching = Executors.newFixedThreadPool(
@@ -189,7 +193,7 @@ final class MeshtrailServer implements java.io.Closeable {
                         set.appender(),
                         peer -> new AlsStreamDecoder(Mask.DEFAULT),
                         List.of(new KubernetesAuditDecoder(), new IstioJsonDecoder()),
-                        name -> set.named(name).map(LedgerReader::publishedSize).orElse(0L),
+                        witnessing.checkpoints(set),
                         sources,
                         metrics,
                         host::now,

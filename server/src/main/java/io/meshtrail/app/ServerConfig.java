@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param journalBytes the most bytes of all journals together; at least 256 MiB
 /// @param engineBytes the most memory of the SQL engine, beside the Java heap; at least 64 MiB
 /// @param engineThreads threads of the SQL engine
+/// @param witness who cosigns checkpoints
 public record ServerConfig(
         Path data,
         Path state,
@@ -31,7 +32,8 @@ public record ServerConfig(
         Duration checkpointInterval,
         long journalBytes,
         long engineBytes,
-        int engineThreads) {
+        int engineThreads,
+        WitnessConfig witness) {
     private static final int MOST_THREADS = 1_024;
 
     static final String DEFAULT_WEB = "127.0.0.1:7070";
@@ -96,7 +98,8 @@ public record ServerConfig(
                 values.bytes("engine.memory").orElse(1L << 30),
                 values.count("engine.threads")
                         .map(threads -> (int) Math.min(threads, MOST_THREADS))
-                        .orElse(Runtime.getRuntime().availableProcessors()));
+                        .orElse(Runtime.getRuntime().availableProcessors()),
+                WitnessConfig.of(values));
         values.refuseUnknown();
         return config;
     }

@@ -87,6 +87,11 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
     ///
     /// @throws StaleDataException if the data is older than what was signed
     public static LedgerSet open(Parts parts) throws IOException {
+        return open(parts, Outside.NONE);
+    }
+
+    /// The same, after a word with those outside.
+    public static LedgerSet open(Parts parts, Outside outside) throws IOException {
         Host host = parts.host();
         LedgerIdentity identity = LedgerIdentity.open(host, parts.stateFolder(), parts.data(), parts.origin());
         List<Ledger> ledgers = new ArrayList<>();
@@ -103,14 +108,21 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
             ledgers.add(view.ledger());
         }
         List<Ledger> opened =
-                ledgers.stream().filter(ledger -> ledger.published().isEmpty()).toList();
+                ledgers.stream().filter(ledger -> ledger.signed().isEmpty()).toList();
         BlockingQueue<SequencedBatch> sequenced = new ArrayBlockingQueue<>(SEQUENCED_BATCHES);
         Admission admission = new Admission(host, parts.data(), parts.journalCap(), ledgers);
         Appender appender = new Appender(
                 host, new Preparation(parts.blobs(), parts.router(), byName), admission, duplicates, sequenced);
         root.through(appender, admission);
         Integrator integrator = new Integrator(host, sequenced, parts.followers(), ledgers);
-        Publisher publisher = new Publisher(host, parts.state(), parts.data(), ledgers, parts.checkpointInterval());
+        Publisher publisher = new Publisher(
+                host, parts.state(), parts.data(), ledgers, parts.checkpointInterval(), outside.decides());
+        if (outside.decides()) {
+            ledgers.forEach(Ledger::awaitConsent);
+        }
+        outside.ask(ledgers.stream()
+                .<Witnessable>map(ledger -> new WitnessedLedger(ledger, publisher, host.disk(), parts.data()))
+                .toList());
         publisher.publish();
         return new LedgerSet(host, views, admission, appender, integrator, publisher, root, opened);
     }

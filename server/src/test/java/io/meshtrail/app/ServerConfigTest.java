@@ -40,7 +40,8 @@ class ServerConfigTest {
                         Duration.ofSeconds(1),
                         2L << 30,
                         1L << 30,
-                        Runtime.getRuntime().availableProcessors()));
+                        Runtime.getRuntime().availableProcessors(),
+                        new WitnessConfig(Optional.empty(), false, Duration.ofSeconds(1))));
     }
 
     @Test
@@ -57,6 +58,7 @@ class ServerConfigTest {
                         checkpoint.interval: 250ms
                         journal.bytes: 1GiB
                         engine: {memory: 512MB, threads: 3}
+                        witness: {policy: /etc/witness.policy, mode: closed, timeout: 1500ms}
                         """))
                 .isEqualTo(new ServerConfig(
                         Path.of("/srv/meshtrail"),
@@ -70,7 +72,9 @@ class ServerConfigTest {
                         Duration.ofMillis(250),
                         1L << 30,
                         512_000_000,
-                        3));
+                        3,
+                        new WitnessConfig(
+                                Optional.of(Path.of("/etc/witness.policy")), true, Duration.ofMillis(1_500))));
     }
 
     @Test
@@ -94,6 +98,9 @@ class ServerConfigTest {
     @ParameterizedTest
     @CsvSource({
         "seal.events: 255,seal.events",
+        "witness.mode: ajar,witness.mode",
+        "witness.timeout: 49ms,witness.timeout",
+        "witness.timeout: 61s,witness.timeout",
         "seal.events: many,seal.events",
         "seal.events: -1,seal.events",
         "seal.age: 999ms,seal.age",

@@ -155,6 +155,13 @@ final class LedgerCheck {
                     "ledger/" + name + "/checkpoint",
                     "the checkpoint has size " + published + ", but root has one of size " + recorded + " on record");
         }
+        Path witnessed = folder.resolve("witnessed");
+        if (disk.exists(witnessed)) {
+            byte[] note = disk.read(witnessed);
+            String shown = "ledger/" + name + "/witnessed";
+            claim(note, key, shown);
+            WitnessedCheck.trouble(note, statements.policies()).ifPresent(words -> add(0, 0, shown, words));
+        }
         return published;
     }
 

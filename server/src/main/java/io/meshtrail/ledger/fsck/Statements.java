@@ -6,6 +6,7 @@ import io.meshtrail.event.EventCodec;
 import io.meshtrail.event.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class Statements {
     private final List<Stated> checkpoints = new ArrayList<>();
     private final Map<String, Stated> seals = new HashMap<>();
     private final Map<String, String> keys = new HashMap<>();
+    private final Set<String> policies = new LinkedHashSet<>();
 
     /// @param ledger of which is spoken
     /// @param rootIndex the leafIndex in `root`
@@ -32,6 +34,8 @@ final class Statements {
         switch (event.text(Field.ACTION).orElse("")) {
             case "open" -> keys.put(ledger, stated.get("key"));
             case "checkpoint" -> checkpoints.add(stated);
+            case "witness" ->
+                Optional.ofNullable(event.attributes().get("policy")).ifPresent(policies::add);
             case "seal" -> seals.put(ledger + "/" + stated.get("from") + "/" + stated.get("to"), stated);
             default -> {
                 // other actions state nothing that files could contradict
@@ -47,6 +51,11 @@ final class Statements {
     /// The last statement about the segment of a range.
     Optional<Stated> seal(String ledger, long from, long to) {
         return Optional.ofNullable(seals.get(ledger + "/" + from + "/" + to));
+    }
+
+    /// The witness policies that were in force at some time.
+    Set<String> policies() {
+        return policies;
     }
 
     /// The ledgers that were opened.

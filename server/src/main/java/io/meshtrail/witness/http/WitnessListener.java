@@ -1,6 +1,7 @@
 package io.meshtrail.witness.http;
 
 import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
@@ -19,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /// A witness's listener: `POST /add-checkpoint`, `GET /<hash of origin>/checkpoint` for monitors, and its keys at `/`
 /// and `/key`.
@@ -51,8 +53,9 @@ public final class WitnessListener implements AutoCloseable {
                 .idleTimeout(Duration.ofMinutes(5))
                 .route()
                 .post("/add-checkpoint")
-                .build((context, request) -> HttpResponse.of(
-                        request.aggregate().thenCompose(whole -> addCheckpoint(context, witness, whole))))
+                .build((context, request) -> HttpResponse.of(request.aggregate()
+                        .thenCompose(whole -> addCheckpoint(context, witness, whole))
+                        .exceptionally(failure -> malformed(context, failure))))
                 .route()
                 .get("/{origin}/checkpoint")
                 .build((context, request) -> blocking(context, () -> checkpoint(context, witness)))
@@ -72,6 +75,18 @@ public final class WitnessListener implements AutoCloseable {
                     return answer(answer.status(), MediaType.parse(answer.contentType()), answer.bytes());
                 },
                 context.blockingTaskExecutor());
+    }
+
+    /// To the protocol a body that is too large is malformed like any other; it is not read to its end.
+    private static HttpResponse malformed(ServiceRequestContext context, Throwable failure) {
+        Throwable inner = failure.getCause();
+        Throwable cause = failure instanceof CompletionException && inner != null ? inner : failure;
+        return cause instanceof ContentTooLargeException
+                ? HttpResponse.of(
+                        HttpStatus.BAD_REQUEST,
+                        MediaType.PLAIN_TEXT_UTF_8,
+                        "request has more than " + SignedNote.MAX_BYTES + " bytes\n")
+                : ProblemErrorHandler.problemOf(context, cause).toResponse();
     }
 
     private static HttpResponse checkpoint(ServiceRequestContext context, Witness witness) {
