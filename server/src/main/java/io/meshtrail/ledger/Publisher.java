@@ -105,9 +105,7 @@ public final class Publisher implements Station {
         TreeHead head = ledger.head();
         Optional<Published> last = ledger.signed();
         if (last.isPresent() && last.orElseThrow().treeSize() == head.treeSize()) {
-            if (!needsConsent) {
-                write(ledger, last.orElseThrow().note());
-            }
+            show(ledger, last.orElseThrow());
             return;
         }
         SignedNote note = Checkpoint.of(ledger.origin(), head).sign(ledger.key());
@@ -115,8 +113,16 @@ public final class Publisher implements Station {
         // A crash from here on leaves a checkpoint that was signed and never shown; the next start shows it.
         Published signed = new Published(head.treeSize(), note, host.now());
         ledger.sign(signed);
-        if (!needsConsent) {
-            write(ledger, note);
+        show(ledger, signed);
+    }
+
+    private void show(Ledger ledger, Published signed) throws IOException {
+        if (needsConsent) {
+            return;
+        }
+        write(ledger, signed.note());
+        // The folder may have refused it the last time.
+        if (!ledger.published().equals(Optional.of(signed))) {
             ledger.publish(signed);
         }
     }
