@@ -1,5 +1,6 @@
 package io.meshtrail.app;
 
+import io.meshtrail.anchor.AnchorStation;
 import io.meshtrail.api.Arrivals;
 import io.meshtrail.api.Readiness;
 import io.meshtrail.api.WebServer;
@@ -30,6 +31,8 @@ import io.meshtrail.ledger.LedgerSettings;
 import io.meshtrail.mask.Mask;
 import io.meshtrail.objectstore.file.FileCheckpointStore;
 import io.meshtrail.objectstore.file.FileObjectStore;
+import io.meshtrail.privacy.Subjects;
+import io.meshtrail.query.QueryEngine;
 import io.meshtrail.query.embedded.EmbeddedQueryEngine;
 import io.meshtrail.segment.ManifestFile;
 import io.meshtrail.segment.Sealer;
@@ -37,8 +40,6 @@ import io.meshtrail.segment.Segment;
 import io.meshtrail.segment.SegmentFiles;
 import io.meshtrail.segment.SegmentReader;
 import io.meshtrail.source.envoy.AlsStreamDecoder;
-import io.meshtrail.source.istio.IstioJsonDecoder;
-import io.meshtrail.source.kubernetes.KubernetesAuditDecoder;
 import io.meshtrail.story.PolicyStory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -158,12 +159,19 @@ final class MeshtrailServer implements java.io.Closeable {
 
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         witnessing.meter(metrics, set);
+        AnchorStation anchors = Anchors.open(config.anchors(), host, data, set, metrics);
+        if (!anchors.statuses().isEmpty()) {
+            run("anchors", anchors, background);
+        }
         Executor decoding = Executors.newVirtualThreadPerTaskExecutor();
         // Searches wait in native calls, which would pin the carriers that decoding needs.
         Executor searching = Executors.newFixedThreadPool(
                 SEARCHES, Thread.ofPlatform().daemon().name("search-", 0).factory());
         SourceRegistry sources = new SourceRegistry(host::now);
-        EmbeddedQueryEngine queries = new EmbeddedQueryEngine(index, host::elapsed);
+        EmbeddedQueryEngine stored = new EmbeddedQueryEngine(index, host::elapsed);
+        Optional<Subjects> subjects = Privacy.open(host, state, config.privacy(), set, stored, this::fail);
+        subjects.ifPresent(this::closing);
+        QueryEngine queries = subjects.map(Subjects::queries).orElse(stored);
         PolicyStory story = new PolicyStory(queries);
         Readiness readiness = new Readiness(List.of(
                 () -> failure.map(broken -> "the server is stopping: " + broken.getMessage()),
@@ -180,19 +188,21 @@ final class MeshtrailServer implements java.io.Closeable {
                         queries,
                         set,
                         name -> searchable(index, name),
+                        anchors::statuses,
                         arrivals,
                         story::derived,
                         sources,
                         readiness,
                         metrics,
                         host::now,
-                        searching))));
+                        searching,
+                        subjects))));
         ingest = Optional.of(closing(IngestServer.start(
                 ingestAddresses,
                 new IngestServer.Parts(
                         set.appender(),
                         peer -> new AlsStreamDecoder(Mask.DEFAULT),
-                        List.of(new KubernetesAuditDecoder(), new IstioJsonDecoder()),
+                        Decoders.all(Mask.DEFAULT),
                         witnessing.checkpoints(set),
                         sources,
                         metrics,

@@ -19,6 +19,8 @@ import java.util.Optional;
 /// @param journalBytes the most bytes of all journals together; at least 256 MiB
 /// @param engineBytes the most memory of the SQL engine, beside the Java heap; at least 64 MiB
 /// @param engineThreads threads of the SQL engine
+/// @param privacy which values are stored as pseudonyms
+/// @param anchors where checkpoints of `root` go
 /// @param witness who cosigns checkpoints
 public record ServerConfig(
         Path data,
@@ -33,6 +35,8 @@ public record ServerConfig(
         long journalBytes,
         long engineBytes,
         int engineThreads,
+        PrivacyConfig privacy,
+        AnchorsConfig anchors,
         WitnessConfig witness) {
     private static final int MOST_THREADS = 1_024;
 
@@ -99,6 +103,8 @@ public record ServerConfig(
                 values.count("engine.threads")
                         .map(threads -> (int) Math.min(threads, MOST_THREADS))
                         .orElse(Runtime.getRuntime().availableProcessors()),
+                PrivacyConfig.of(values),
+                AnchorsConfig.of(values),
                 WitnessConfig.of(values));
         values.refuseUnknown();
         return config;

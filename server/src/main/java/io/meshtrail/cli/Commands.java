@@ -31,7 +31,11 @@ public final class Commands {
                 .addSubcommand(new Prove())
                 .addSubcommand(new VerifyProofCommand())
                 .addSubcommand(new LedgersCommand())
-                .addSubcommand(new Keys());
+                .addSubcommand(new SubjectsCommand())
+                .addSubcommand(new Keys())
+                .addSubcommand(new Import())
+                .addSubcommand(new Export())
+                .addSubcommand(new VerifyEvidence());
         for (Object command : more) {
             line.addSubcommand(command);
         }

@@ -29,8 +29,13 @@ final class Preparation {
         this.ledgers = Map.copyOf(ledgers);
     }
 
-    Prepared prepare(Submission submission, long now) throws IOException {
-        return prepare(submission.event(), router.ledgerOf(submission.event()), Fingerprint.of(submission), now);
+    /// Where an event goes.
+    String ledgerOf(Submission submission) {
+        return router.ledgerOf(submission.event());
+    }
+
+    Prepared prepare(Submission submission, String ledger, long now) throws IOException {
+        return prepare(submission.event(), ledger, Fingerprint.of(submission), now);
     }
 
     /// An event of our own for a ledger of our choice.

@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -57,6 +60,15 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
         record(act(action, detail));
     }
 
+    /// A checkpoint of `root` lies at an anchor.
+    ///
+    /// @param attributes what is known of it, `docs/formats/root.md` lists the names
+    public void anchored(String detail, Map<String, String> attributes) throws IOException, InterruptedException {
+        AuditEvent.Builder event = about("anchor", LedgerSettings.ROOT).text(Field.DETAIL, detail);
+        attributes.forEach(event::attribute);
+        record(event);
+    }
+
     @Override
     public void sealed(Segment segment) throws IOException, InterruptedException {
         record(about("seal", segment.ledger())
@@ -68,6 +80,18 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
                 .attribute("sha256", segment.sha256().hex())
                 .attribute("first_time", Long.toString(segment.firstTime()))
                 .attribute("last_time", Long.toString(segment.lastTime())));
+    }
+
+    /// A subject is about to be erased; on record before it happens.
+    ///
+    /// @param fields in which the subject was seen
+    /// @param events how many events name it, if they could be counted
+    public void erased(String pseudonym, List<String> fields, OptionalLong events, String reason)
+            throws IOException, InterruptedException {
+        AuditEvent.Builder event =
+                act("erase", reason).attribute("pseudonym", pseudonym).attribute("fields", String.join(" ", fields));
+        events.ifPresent(count -> event.attribute("events", Long.toString(count)));
+        record(event);
     }
 
     @Override

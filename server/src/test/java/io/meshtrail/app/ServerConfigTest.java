@@ -3,9 +3,11 @@ package io.meshtrail.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meshtrail.privacy.SubjectField;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,8 @@ class ServerConfigTest {
                         2L << 30,
                         1L << 30,
                         Runtime.getRuntime().availableProcessors(),
+                        new PrivacyConfig(List.of(), 1_000_000),
+                        new AnchorsConfig(Duration.ofHours(1), List.of()),
                         new WitnessConfig(Optional.empty(), false, Duration.ofSeconds(1))));
     }
 
@@ -58,6 +62,10 @@ class ServerConfigTest {
                         checkpoint.interval: 250ms
                         journal.bytes: 1GiB
                         engine: {memory: 512MB, threads: 3}
+                        privacy:
+                          subjects: [user.id, source.address]
+                          limit: 5000
+                        anchor.interval: 90m
                         witness: {policy: /etc/witness.policy, mode: closed, timeout: 1500ms}
                         """))
                 .isEqualTo(new ServerConfig(
@@ -73,6 +81,8 @@ class ServerConfigTest {
                         1L << 30,
                         512_000_000,
                         3,
+                        new PrivacyConfig(List.of(SubjectField.USER_ID, SubjectField.SOURCE_ADDRESS), 5_000),
+                        new AnchorsConfig(Duration.ofMinutes(90), List.of()),
                         new WitnessConfig(
                                 Optional.of(Path.of("/etc/witness.policy")), true, Duration.ofMillis(1_500))));
     }
@@ -85,6 +95,17 @@ class ServerConfigTest {
         assertThat(config.sealEvents()).isEqualTo(512);
         assertThat(config.sealAge()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.data()).isEqualTo(Path.of("/srv/meshtrail"));
+    }
+
+    @Test
+    void aFieldThatCannotHoldPersonalValuesIsRefusedByName() {
+        for (String field : List.of("user.idd", "http.status", "kind", "raw", "http.path")) {
+            assertThatThrownBy(() -> of("privacy.subjects: [user.id, " + field + "]"))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("privacy.subjects")
+                    .hasMessageContaining("'" + field + "'")
+                    .hasMessageContaining("user.name");
+        }
     }
 
     @Test

@@ -33,6 +33,10 @@ class ArchitectureTest {
             BASE + "journal.file",
             BASE + "objectstore.file",
             BASE + "engine.duckdb",
+            BASE + "anchor.git",
+            BASE + "anchor.webhook",
+            BASE + "anchor.rfc3161",
+            BASE + "anchor.s3",
             BASE + "query.embedded",
             BASE + "witness.http");
 
@@ -46,6 +50,7 @@ class ArchitectureTest {
             "com.github.luben", Set.of("ingest", "api"),
             "info.picocli", Set.of("cli", "app"),
             "picocli", Set.of("cli", "app"),
+            "org.bouncycastle", Set.of("anchor"),
             "com.google.protobuf", Set.of());
 
     private static final Pattern TYPE = Pattern.compile("`([A-Z][A-Za-z0-9]+)`");

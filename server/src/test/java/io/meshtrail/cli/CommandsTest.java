@@ -37,7 +37,8 @@ class CommandsTest {
     private static final class NoServer {}
 
     private int run(List<Finding> findings, String... arguments) {
-        CommandLine line = Commands.of(new NoServer(), (data, progress) -> new FsckReport(List.of(), findings, 0));
+        CommandLine line = Commands.of(
+                new NoServer(), (data, remembered, progress) -> new FsckReport(List.of(), findings, 0, List.of()));
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         return line.execute(arguments);

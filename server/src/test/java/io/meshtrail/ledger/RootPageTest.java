@@ -2,6 +2,8 @@ package io.meshtrail.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshtrail.anchor.AnchorRecord;
+import io.meshtrail.anchor.SampleCheckpoints;
 import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.EventCodec;
 import io.meshtrail.event.Field;
@@ -39,6 +41,15 @@ class RootPageTest {
                 root.sealed(new Segment("traffic", 0, 256, hash, "file.parquet", 1, hash, 2, 3));
                 root.refuse("the disk is full");
                 root.resume(3);
+                AnchorRecord anchored = new AnchorRecord(
+                        "tsa",
+                        "rfc3161",
+                        SampleCheckpoints.of(1),
+                        "https://tsa.example",
+                        Map.of("serial", "7"),
+                        Map.of("anchors/tsa/00000000000000000001.tsr", hash),
+                        0);
+                root.anchored(anchored.detail(), anchored.attributes());
                 ledgers.host.pass(RootRecorder.HEARTBEAT.toNanos());
                 root.advance();
                 ledgers.set.drain("an orderly stop");

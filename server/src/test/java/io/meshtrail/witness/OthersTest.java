@@ -32,7 +32,9 @@ final class OthersTest {
         for (JsonNode step : recorded.get("steps")) {
             byte[] body = step.get("request").asString().getBytes(StandardCharsets.UTF_8);
             WitnessAnswer answer = witness.addCheckpoint(body);
-            assertThat(answer.status()).as(answer.body()).isEqualTo(step.get("status").asInt());
+            assertThat(answer.status())
+                    .as(answer.body())
+                    .isEqualTo(step.get("status").asInt());
             cosigned += answer.status() == 200 ? 1 : 0;
         }
         assertThat(cosigned).isGreaterThanOrEqualTo(5);

@@ -8,11 +8,16 @@ import java.util.List;
 /// @param ledgers each ledger as its bytes say, in the order of names
 /// @param findings everything that is wrong; empty if all is sound
 /// @param blobs the number of blobs checked
-public record FsckReport(List<CheckedLedger> ledgers, List<Finding> findings, long blobs) {
+/// @param uncovered files in the folder that no check answers for
+public record FsckReport(List<CheckedLedger> ledgers, List<Finding> findings, long blobs, List<Uncovered> uncovered) {
     public FsckReport {
         ledgers = List.copyOf(ledgers);
         findings = List.copyOf(findings);
+        uncovered = List.copyOf(uncovered);
     }
+
+    /// A file whose bytes prove nothing, and how it may have come there. It is no finding: nothing reads it.
+    public record Uncovered(String file, String why) {}
 
     public boolean isSound() {
         return findings.isEmpty();

@@ -15,6 +15,7 @@ import java.util.Set;
 /// What `root` says about the ledgers: their keys, their segments, their checkpoints.
 final class Statements {
     private final List<Stated> checkpoints = new ArrayList<>();
+    private final List<Stated> anchors = new ArrayList<>();
     private final Map<String, Stated> seals = new HashMap<>();
     private final Map<String, String> keys = new HashMap<>();
     private final Set<String> policies = new LinkedHashSet<>();
@@ -36,6 +37,10 @@ final class Statements {
             case "checkpoint" -> checkpoints.add(stated);
             case "witness" ->
                 Optional.ofNullable(event.attributes().get("policy")).ifPresent(policies::add);
+            case "anchor" -> {
+                checkpoints.add(stated);
+                anchors.add(stated);
+            }
             case "seal" -> seals.put(ledger + "/" + stated.get("from") + "/" + stated.get("to"), stated);
             default -> {
                 // other actions state nothing that files could contradict
@@ -46,6 +51,11 @@ final class Statements {
     /// The checkpoints of a ledger, oldest first.
     List<Stated> checkpointsOf(String ledger) {
         return checkpoints.stream().filter(each -> each.ledger().equals(ledger)).toList();
+    }
+
+    /// What is said of anchors, oldest first.
+    List<Stated> anchors() {
+        return List.copyOf(anchors);
     }
 
     /// The last statement about the segment of a range.

@@ -4,6 +4,8 @@ import io.meshtrail.proof.MalformedException;
 import io.meshtrail.proof.NoteVerdict;
 import io.meshtrail.proof.SignedNote;
 import io.meshtrail.proof.TlogPolicy;
+import io.meshtrail.proof.VerifierKey;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -13,9 +15,27 @@ import java.util.Set;
 final class WitnessedCheck {
     private WitnessedCheck() {}
 
+    /// Takes the note of `ledger/<name>/witnessed`, if there is one, among the claims.
+    static void check(
+            DataFolder folder,
+            String ledger,
+            VerifierKey key,
+            Set<String> policies,
+            HeadClaims claims,
+            Findings findings)
+            throws IOException {
+        String file = "ledger/" + ledger + "/witnessed";
+        if (folder.disk().exists(folder.of(file))) {
+            byte[] note = folder.disk().read(folder.of(file));
+            if (claims.add(note, key, file).isPresent()) {
+                trouble(note, policies).ifPresent(words -> findings.add(0, 0, file, words));
+            }
+        }
+    }
+
     /// @param policies texts of C2SP tlog-policy
     /// @return what is wrong, if anything
-    static Optional<String> trouble(byte[] bytes, Set<String> policies) {
+    private static Optional<String> trouble(byte[] bytes, Set<String> policies) {
         String found = "no policy on record is satisfied by the cosignatures";
         try {
             SignedNote note = SignedNote.parse(bytes);

@@ -1,4 +1,4 @@
-package io.meshtrail.source.istio;
+package io.meshtrail.envoy;
 
 import io.meshtrail.json.Json;
 

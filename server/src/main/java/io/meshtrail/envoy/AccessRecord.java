@@ -1,73 +1,77 @@
-package io.meshtrail.source.istio;
+package io.meshtrail.envoy;
 
-import io.meshtrail.envoy.ClusterName;
-import io.meshtrail.envoy.EnvoyFacts;
 import io.meshtrail.envoy.EnvoyFacts.Told;
-import io.meshtrail.envoy.EnvoyVerdict;
-import io.meshtrail.envoy.PolicyId;
-import io.meshtrail.envoy.ResponseFlags;
-import io.meshtrail.envoy.Side;
 import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.Field;
 import io.meshtrail.event.Kind;
+import io.meshtrail.event.Outcome;
 import io.meshtrail.event.Reason;
-import io.meshtrail.event.Timestamp;
 import io.meshtrail.json.Json;
 import io.meshtrail.mask.Mask;
 import io.meshtrail.mask.MaskNotes;
-import io.meshtrail.source.ClaimedTime;
-import io.meshtrail.source.Hints;
-import io.meshtrail.source.Utf8;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
-/// Fills the fields of one event from one line of the access log.
-final class AccessFields {
+/// One record of an access log that an Envoy printed, under the keys of Istio's and Consul's default format.
+/// Fills an event from it: all but time, `raw`, `masked` and what only the sender knows.
+public final class AccessRecord {
     private static final long NANOS_A_MILLISECOND = 1_000_000L;
+
+    /// Of these at least one must be there.
+    private static final List<String> SIGNS =
+            List.of("start_time", "response_code", "response_flags", "downstream_remote_address", "upstream_cluster");
 
     private final Json record;
     private final Json masked;
     private final Mask mask;
     private final MaskNotes notes;
-    private final Hints hints;
-    private final AuditEvent.Builder event = AuditEvent.builder();
+    private final Dialect dialect;
 
-    AccessFields(Json record, Json masked, Mask mask, MaskNotes notes, Hints hints) {
+    /// @param record under the names of [Dialect#named]
+    /// @param masked the same without secrets
+    public AccessRecord(Json record, Json masked, Mask mask, MaskNotes notes, Dialect dialect) {
         this.record = record;
         this.masked = masked;
         this.mask = mask;
         this.notes = notes;
-        this.hints = hints;
+        this.dialect = dialect;
     }
 
-    AuditEvent event(Optional<String> damage) {
-        times();
-        request();
-        addresses();
-        EnvoyFacts facts = facts();
-        EnvoyVerdict verdict = EnvoyVerdict.of(facts);
-        verdict(facts, verdict);
-        where(facts, verdict);
-        CustomKeys.fill(masked, mask, notes, event);
-        damage.ifPresent(bytes -> event.attribute(Utf8.ATTRIBUTE, bytes));
-        event.text(Field.RAW, masked.compact()).text(Field.MASKED, notes.value().orElse(""));
-        return event.build();
+    /// Why this is no such record; empty if it is one.
+    public static Optional<String> complaint(Json record) {
+        boolean none = SIGNS.stream().noneMatch(record.fields()::containsKey);
+        return none ? Optional.of("no access log: none of the keys " + String.join(", ", SIGNS)) : Optional.empty();
     }
 
-    private void times() {
-        OptionalLong start = Timestamp.parse(text("start_time"));
-        if (start.isPresent()) {
-            ClaimedTime.set(event, start.getAsLong(), hints.received());
-        } else {
-            ClaimedTime.unknown(event, hints.received());
-        }
+    /// When the request or connection began, as it was printed; empty if that is unknown.
+    public String startTime() {
+        return text("start_time");
+    }
+
+    /// Fills the event.
+    ///
+    /// @return where the proxy stands
+    public Side fill(AuditEvent.Builder event) {
         long duration = number("duration");
         if (duration >= 0 && duration <= Long.MAX_VALUE / NANOS_A_MILLISECOND) {
             event.number(Field.DURATION, duration * NANOS_A_MILLISECOND);
         }
+        request(event);
+        addresses(event);
+        EnvoyFacts facts = facts();
+        EnvoyVerdict verdict = EnvoyVerdict.of(facts);
+        RecordRbac rbac = RecordRbac.of(masked);
+        judged(event, facts, verdict, rbac);
+        ClusterName cluster = dialect.cluster(facts.cluster());
+        event.text(Field.DESTINATION_SERVICE, cluster.host()).text(Field.DESTINATION_NAMESPACE, cluster.namespace());
+        boolean failed = verdict.kind() == Kind.HANDSHAKE && verdict.outcome() == Outcome.FAILED;
+        RecordKeys.fill(masked, mask, notes, event, key -> dialect.isProven(key) && !failed);
+        Side side = dialect.add(masked, side(facts, verdict, cluster), event);
+        event.text(Field.OBSERVER_SIDE, side.word());
+        return side;
     }
 
-    private void request() {
+    private void request(AuditEvent.Builder event) {
         // The path is read from the unmasked record, so that masking can name its parameters.
         String path = Values.text(record, "path");
         int mark = path.indexOf('?');
@@ -82,13 +86,13 @@ final class AccessFields {
                 .number(Field.BYTES_OUT, number("bytes_sent"))
                 .text(Field.REQUEST_ID, text("request_id"))
                 .text(Field.USER_AGENT, text("user_agent"));
-        attribute("x_forwarded_for");
-        attribute("upstream_service_time");
+        attributeUnless(event, "", "x_forwarded_for", text("x_forwarded_for"));
+        attributeUnless(event, "", "upstream_service_time", text("upstream_service_time"));
     }
 
-    private void addresses() {
-        Endpoint remote = Endpoint.of(text("downstream_remote_address"));
-        Endpoint local = Endpoint.of(text("downstream_local_address"));
+    private void addresses(AuditEvent.Builder event) {
+        HostPort remote = HostPort.of(text("downstream_remote_address"));
+        HostPort local = HostPort.of(text("downstream_local_address"));
         event.text(Field.SOURCE_ADDRESS, remote.address())
                 .number(Field.SOURCE_PORT, remote.port())
                 .text(Field.DESTINATION_ADDRESS, local.address())
@@ -97,7 +101,7 @@ final class AccessFields {
                 .text(Field.UPSTREAM_CLUSTER, text("upstream_cluster"))
                 .text(Field.UPSTREAM_HOST, text("upstream_host"))
                 .text(Field.SOURCE_VERIFIED, "none");
-        attribute("upstream_local_address");
+        attributeUnless(event, "", "upstream_local_address", text("upstream_local_address"));
     }
 
     private EnvoyFacts facts() {
@@ -117,7 +121,7 @@ final class AccessFields {
                 Optional.empty());
     }
 
-    /// The default format does not print why a handshake failed.
+    /// The default formats do not print why a handshake failed.
     private Told told() {
         String type = text("access_log_type");
         if (type.equals("DownstreamStart") || type.equals("TcpConnectionStart")) {
@@ -127,7 +131,7 @@ final class AccessFields {
         return handshakes ? Told.END : Told.END_WITHOUT_HANDSHAKES;
     }
 
-    private void verdict(EnvoyFacts facts, EnvoyVerdict verdict) {
+    private void judged(AuditEvent.Builder event, EnvoyFacts facts, EnvoyVerdict verdict, RecordRbac rbac) {
         event.kind(verdict.kind()).outcome(verdict.outcome());
         verdict.reason().ifPresent(event::reason);
         String detail = facts.words(verdict.words());
@@ -135,38 +139,31 @@ final class AccessFields {
                 .text(Field.PROXY_FLAGS, text("response_flags"))
                 .text(Field.POLICY_ACTION, verdict.policyAction());
         if (!verdict.policy().isEmpty()) {
-            PolicyId policy = PolicyId.parse(verdict.policy());
-            event.text(Field.POLICY_NAME, policy.name())
-                    .text(Field.POLICY_KIND, policy.kind())
-                    .text(Field.POLICY_RULE, policy.rule());
+            Optional<PolicyId> policy = dialect.policy(verdict.policy());
+            policy.ifPresentOrElse(
+                    id -> named(event, id),
+                    () -> event.reason(Reason.NO_POLICY_MATCHED).text(Field.POLICY_ACTION, "default_deny"));
+        } else if (verdict.outcome() == Outcome.ALLOWED && rbac.enforced().isAllowed()) {
+            rbac.enforced()
+                    .policy()
+                    .flatMap(dialect::policy)
+                    .ifPresent(id -> named(event.text(Field.POLICY_ACTION, "allow"), id));
         }
+        rbac.fillShadow(event, dialect);
         if (verdict.kind() == Kind.HANDSHAKE) {
             event.text(Field.TLS_FAILURE, facts.downstreamFailure());
         } else if (verdict.isFor(Reason.UPSTREAM_TLS_FAILED)) {
             event.text(Field.TLS_FAILURE, facts.upstreamFailure());
         }
-        attributeUnless(detail, "response_code_details", facts.details());
-        attributeUnless(detail, "connection_termination_details", facts.termination());
-        attributeUnless(detail, "upstream_transport_failure_reason", facts.upstreamFailure());
+        attributeUnless(event, detail, "response_code_details", facts.details());
+        attributeUnless(event, detail, "connection_termination_details", facts.termination());
+        attributeUnless(event, detail, "upstream_transport_failure_reason", facts.upstreamFailure());
     }
 
-    /// Who wrote the line is not in it: the names of cluster and route tell the side, the hints the rest.
-    private void where(EnvoyFacts facts, EnvoyVerdict verdict) {
-        ClusterName cluster = ClusterName.parse(facts.cluster());
-        Side side = side(facts, verdict, cluster);
-        event.text(Field.MESH, hints.mesh().orElse("istio"))
-                .text(Field.CLUSTER, hints.cluster().orElse(""))
-                .text(Field.OBSERVER_NAME, hints.observer().or(hints::workload).orElse(""))
-                .text(Field.OBSERVER_SIDE, side.word())
-                .text(Field.DESTINATION_SERVICE, cluster.host())
-                .text(Field.DESTINATION_NAMESPACE, cluster.namespace());
-        String workload = hints.workload().orElse("");
-        String namespace = hints.namespace().orElse("");
-        if (side == Side.SERVER) {
-            event.text(Field.DESTINATION_WORKLOAD, workload).text(Field.DESTINATION_NAMESPACE, namespace);
-        } else if (side == Side.CLIENT) {
-            event.text(Field.SOURCE_WORKLOAD, workload).text(Field.SOURCE_NAMESPACE, namespace);
-        }
+    private static void named(AuditEvent.Builder event, PolicyId policy) {
+        event.text(Field.POLICY_NAME, policy.name())
+                .text(Field.POLICY_KIND, policy.kind())
+                .text(Field.POLICY_RULE, policy.rule());
     }
 
     /// Who was refused at the door, or failed to agree on TLS there, stood before a server.
@@ -194,11 +191,7 @@ final class AccessFields {
         return masked.get(key).whole().orElse(-1);
     }
 
-    private void attribute(String key) {
-        attributeUnless("", key, text(key));
-    }
-
-    private void attributeUnless(String already, String name, String value) {
+    private static void attributeUnless(AuditEvent.Builder event, String already, String name, String value) {
         if (!value.isEmpty() && !value.equals(already)) {
             event.attribute(name, value);
         }
