@@ -29,6 +29,7 @@ import io.meshtrail.ledger.LedgerSet;
 import io.meshtrail.mask.Mask;
 import io.meshtrail.objectstore.file.FileCheckpointStore;
 import io.meshtrail.objectstore.file.FileObjectStore;
+import io.meshtrail.privacy.SubjectTable;
 import io.meshtrail.privacy.Subjects;
 import io.meshtrail.query.QueryEngine;
 import io.meshtrail.query.embedded.EmbeddedQueryEngine;
@@ -168,6 +169,7 @@ final class MeshtrailServer implements java.io.Closeable {
         EmbeddedQueryEngine stored = new EmbeddedQueryEngine(index, host::elapsed);
         Optional<Subjects> subjects = Privacy.open(host, state, config.privacy(), set, stored, this::fail);
         subjects.ifPresent(this::closing);
+        subjects.ifPresent(all -> metrics.gauge("meshtrail_subjects", all.table(), SubjectTable::count));
         QueryEngine queries = subjects.map(Subjects::queries).orElse(stored);
         PolicyStory story = new PolicyStory(queries);
         Readiness readiness = new Readiness(List.of(

@@ -22,7 +22,9 @@ public final class Commands {
     /// @param serve the command that runs the server
     /// @param folders checks data folders
     /// @param recovery goes on after a loss
-    public static CommandLine of(Object serve, DataFolderCheck folders, DataFolderRecovery recovery) {
+    /// @param anchors reads what data folders tell of anchors
+    public static CommandLine of(
+            Object serve, DataFolderCheck folders, DataFolderRecovery recovery, AnchorFolder anchors) {
         CommandLine line = new CommandLine(new Root())
                 .addSubcommand(serve)
                 .addSubcommand(new Search())
@@ -31,6 +33,7 @@ public final class Commands {
                 .addSubcommand(new Prove())
                 .addSubcommand(new VerifyProofCommand())
                 .addSubcommand(new CommandLine(new LedgersCommand()).addSubcommand(new Recover(recovery)))
+                .addSubcommand(new AnchorsCommand(anchors))
                 .addSubcommand(new SubjectsCommand())
                 .addSubcommand(new Keys())
                 .addSubcommand(new Import())

@@ -13,7 +13,9 @@ import io.meshtrail.segment.Segment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,6 +42,7 @@ class RootPageTest {
                 RootRecorder root = ledgers.set.root();
                 Hash hash = Hash.leaf(new byte[0]);
                 root.sealed(new Segment("traffic", 0, 256, hash, "file.parquet", 1, hash, 2, 3));
+                root.erased("~" + "A".repeat(43), List.of("user.id"), OptionalLong.of(3), "request 17");
                 root.refuse("the disk is full");
                 root.resume(3);
                 root.retention("traffic", Duration.ofDays(30), Duration.ofDays(14));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -79,6 +80,14 @@ public final class Fsck {
             new AnchorCheck(folder.disk(), folder.path()).check(statements, findings);
         }
         return new FsckReport(ledgers, findings, blobs.count(), statements.closings(), uncovered(names));
+    }
+
+    /// What `root` says of anchors, oldest first: the attributes of its entries, as far as they can be read.
+    ///
+    /// @throws IOException if there is no manifest that can be read
+    public List<Map<String, String>> anchors() throws IOException {
+        restate(ManifestText.parse(readManifest()));
+        return statements.anchors().stream().map(Statements.Stated::says).toList();
     }
 
     private FsckReport.CheckedLedger ledger(String name, BlobCheck blobs, List<Finding> findings) throws IOException {
@@ -194,6 +203,7 @@ public final class Fsck {
         for (String name : names) {
             TileFiles.paths(now.sealedSize(name)).forEach(path -> tiles.add("ledger/" + name + "/" + path));
         }
+        tiles.addAll(AnchorCheck.files(statements));
         return new FolderCover(folder, now, tiles).uncovered();
     }
 }
