@@ -41,7 +41,8 @@ class CommandsTest {
     private int run(List<Finding> findings, String... arguments) {
         CommandLine line = Commands.of(
                 new NoServer(),
-                (data, remembered, progress) -> new FsckReport(List.of(), findings, 0, List.of()),
+                (data, remembered, progress) -> new FsckReport(List.of(), findings, 0, List.of(), List.of()),
+                (data, state, reason, policy, err) -> List.of(),
                 new NoAnchors());
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));

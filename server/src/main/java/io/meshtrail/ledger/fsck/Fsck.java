@@ -79,7 +79,7 @@ public final class Fsck {
             strangers(names, findings);
             new AnchorCheck(folder.disk(), folder.path()).check(statements, findings);
         }
-        return new FsckReport(ledgers, findings, blobs.count(), uncovered(names));
+        return new FsckReport(ledgers, findings, blobs.count(), statements.closings(), uncovered(names));
     }
 
     /// What `root` says of anchors, oldest first: the attributes of its entries, as far as they can be read.
@@ -179,6 +179,7 @@ public final class Fsck {
         for (String name : names) {
             LedgerKey.read(folder, name, new Statements(), new Findings(name))
                     .ifPresent(key -> origins.add(key.name()));
+            statements.closingsOf(name).forEach(closing -> origins.add(closing.origin()));
         }
         for (Remembered.Kept kept : remembered.ofNone(origins)) {
             findings.add(new Finding(
