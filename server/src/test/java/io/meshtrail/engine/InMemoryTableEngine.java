@@ -22,12 +22,12 @@ public final class InMemoryTableEngine implements TableEngine {
     private static final Pattern CREATE = Pattern.compile("CREATE TABLE (\\w+) \\((.*)\\)");
     private static final Pattern DROP = Pattern.compile("DROP TABLE (\\w+)");
     private static final Pattern INSERT = Pattern.compile("INSERT INTO (\\w+) (SELECT .*)");
-    private static final Pattern COPY = Pattern.compile("COPY \\((SELECT .*)\\) TO '((?:[^']|'')*)' \\(FORMAT parquet.*");
+    private static final Pattern COPY =
+            Pattern.compile("COPY \\((SELECT .*)\\) TO '((?:[^']|'')*)' \\(FORMAT parquet.*");
     private static final Pattern FILE = Pattern.compile("read_parquet\\('((?:[^']|'')*)'\\)");
     private static final Pattern FILES = Pattern.compile("read_parquet\\(\\[(.*)\\]\\)");
-    private static final Pattern SELECT = Pattern.compile(
-            "SELECT (?:\\*|\"leafIndex\"(?:, \"\\w+\")*) FROM (.*?)"
-                    + "(?: WHERE \"leafIndex\" >= (\\d+) AND \"leafIndex\" < (\\d+))?");
+    private static final Pattern SELECT = Pattern.compile("SELECT (?:\\*|\"leafIndex\"(?:, \"\\w+\")*) FROM (.*?)"
+            + "(?: WHERE \"leafIndex\" >= (\\d+) AND \"leafIndex\" < (\\d+))?");
     private static final Pattern NAME = Pattern.compile("\\w+");
     private static final int MAGIC = 0x53494D31;
     private static final int CHUNK = 2_048;

@@ -41,7 +41,7 @@ import java.util.TreeMap;
 /// 5. what was opened is on record, and the check of the operator finds nothing.
 final class Promises {
     private static final int TILE = 256;
-    private static final int HITS = 6;
+    private static final int HITS = 1;
 
     private final Random random;
     private final Sender sender;
@@ -131,8 +131,7 @@ final class Promises {
 
     private void hits(LedgerReader ledger, List<byte[]> entries) throws IOException {
         try {
-            VerifyProof verifier =
-                    new VerifyProof(List.of(VerifierKey.parse(ledger.verifierKey())), TlogPolicy.NONE);
+            VerifyProof verifier = new VerifyProof(List.of(VerifierKey.parse(ledger.verifierKey())), TlogPolicy.NONE);
             for (int i = 0; i < HITS && ledger.publishedSize() > 0; i++) {
                 int at = random.nextInt((int) ledger.publishedSize());
                 byte[] proof = ledger.proof(at).orElseThrow();
@@ -157,9 +156,10 @@ final class Promises {
                 continue;
             }
             byte[] entry = entries.get((int) address.leafIndex());
-            same(address, each.getValue(), entry);
             byte[] before = read.putIfAbsent(address, entry);
-            if (before != null && !Arrays.equals(before, entry)) {
+            if (before == null) {
+                same(address, each.getValue(), entry);
+            } else if (!Arrays.equals(before, entry)) {
                 throw new Broken(address + " had other bytes before: " + text(before) + ", now " + text(entry));
             }
         }

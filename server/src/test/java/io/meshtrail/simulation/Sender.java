@@ -103,10 +103,12 @@ final class Sender {
             case Pushback notNow -> {}
             case Receipt receipt -> {
                 if (receipt.placements().size() != submissions.size()) {
-                    throw new Broken(submissions.size() + " events got " + receipt.placements().size() + " places");
+                    throw new Broken(submissions.size() + " events got "
+                            + receipt.placements().size() + " places");
                 }
                 for (int i = 0; i < submissions.size(); i++) {
-                    acknowledged(submissions.get(i).event(), receipt.placements().get(i), elapsed);
+                    acknowledged(
+                            submissions.get(i).event(), receipt.placements().get(i), elapsed);
                 }
             }
         }

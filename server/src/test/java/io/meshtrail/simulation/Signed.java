@@ -59,8 +59,8 @@ final class Signed {
                 see(ledger, next);
                 long size = largest(ledger);
                 if (size > before && size > durable.size(ledger)) {
-                    throw new Broken("ledger " + ledger + " signs " + size + " entries, a power failure now would leave "
-                            + durable.size(ledger));
+                    throw new Broken("ledger " + ledger + " signs " + size
+                            + " entries, a power failure now would leave " + durable.size(ledger));
                 }
                 store.compareAndSet(ledger, expected, next);
             }

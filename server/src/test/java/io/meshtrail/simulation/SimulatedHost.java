@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +24,7 @@ final class SimulatedHost implements Host {
     private Moving others = () -> {};
     private long elapsed;
     private long skew;
+    private Optional<IOException> failure = Optional.empty();
 
     /// Moves the stations that others wait for.
     interface Moving {
@@ -46,6 +48,14 @@ final class SimulatedHost implements Host {
     /// What moves while somebody waits.
     void others(Moving moving) {
         others = moving;
+        failure = Optional.empty();
+    }
+
+    /// Why a station failed that moved while another waited; the server cannot go on then.
+    Optional<IOException> failure() {
+        Optional<IOException> seen = failure;
+        failure = Optional.empty();
+        return seen;
     }
 
     @Override
@@ -93,6 +103,7 @@ final class SimulatedHost implements Host {
         try {
             others.move();
         } catch (IOException stopped) {
+            failure = Optional.of(stopped);
             throw new ExecutionException(stopped);
         }
     }

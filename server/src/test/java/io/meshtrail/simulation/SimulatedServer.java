@@ -66,9 +66,8 @@ final class SimulatedServer {
         disk.makeFolder(files.folder());
         engine = engine(disk);
         manifest = ManifestFile.open(disk, files);
-        manifest.removeOrphans(DefaultLedgers.settings().stream()
-                .map(LedgerSettings::name)
-                .toArray(String[]::new));
+        manifest.removeOrphans(
+                DefaultLedgers.settings().stream().map(LedgerSettings::name).toArray(String[]::new));
         reader = new SegmentReader(engine, files);
         index = new HotIndex(
                 engine,
@@ -137,8 +136,12 @@ final class SimulatedServer {
     }
 
     /// The entries of a ledger that the worst power failure would leave.
-    static long durableSize(SimulatedDisk disk, String ledger) throws IOException {
-        SimulatedDisk left = disk.afterWorstPowerFailure();
+    private static long durableSize(SimulatedDisk disk, String ledger) throws IOException {
+        return size(disk.afterWorstPowerFailure(), ledger);
+    }
+
+    /// The entries of a ledger that are on a disk.
+    static long size(SimulatedDisk left, String ledger) throws IOException {
         Path manifest = DATA.resolve("manifest");
         long sealed =
                 left.exists(manifest) ? ManifestText.parse(left.read(manifest)).sealedSize(ledger) : 0;
@@ -195,7 +198,8 @@ final class SimulatedServer {
                         disk,
                         DATA,
                         (segment, visitor) -> fresh.read(segment, segment.from(), segment.to(), visitor::entry),
-                        name -> FileJournal.inspect(disk, DATA.resolve("journal").resolve(name)),
+                        name -> FileJournal.inspect(
+                                disk, DATA.resolve("journal").resolve(name)),
                         (checked, of) -> {})
                 .run();
     }

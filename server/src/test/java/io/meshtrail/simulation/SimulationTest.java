@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /// Some hundred worlds in every build; `bin/simulate` makes as many as a night is long.
 class SimulationTest {
-    private static final int WORLDS = 300;
+    private static final int WORLDS = 100;
 
     @Test
     void everyPromiseIsKeptInWorldsNobodyHasSeenBefore() throws InterruptedException {

@@ -100,6 +100,7 @@ final class World {
         } catch (SyncException unsure) {
             stopped("a sync failed", unsure);
         }
+        host.failure().ifPresent(unseen -> stopped("the sequencer fails while others wait for it", unseen));
         server.ifPresent(alive -> sender.listen(host.elapsed()));
     }
 
@@ -236,7 +237,7 @@ final class World {
                 disturbed = false;
             } else if (random.nextInt(3) == 0) {
                 disturbed = true;
-                disk.failLater(random.nextInt(60), DiskFault.values()[random.nextInt(DiskFault.values().length)]);
+                disk.failLater(random.nextInt(250), DiskFault.values()[random.nextInt(DiskFault.values().length)]);
             }
             try {
                 SimulatedServer started = new SimulatedServer(host, signed, settings);
@@ -265,7 +266,7 @@ final class World {
     private Backup copy() throws IOException {
         TreeMap<String, Long> sizes = new TreeMap<>();
         for (LedgerReader ledger : server.orElseThrow().ledgers.all()) {
-            sizes.put(ledger.name(), ledger.size());
+            sizes.put(ledger.name(), disk.quietly(() -> SimulatedServer.size(disk, ledger.name())));
         }
         return new Backup(disk.backup(SimulatedServer.DATA), sizes);
     }
@@ -274,7 +275,8 @@ final class World {
     private void restore(Backup old) throws IOException {
         boolean stale = false;
         for (String ledger : old.sizes().keySet()) {
-            stale |= signed.largest(ledger) > old.sizes().get(ledger) && remembers(ledger, old.sizes().get(ledger));
+            stale |= signed.largest(ledger) > old.sizes().get(ledger)
+                    && remembers(ledger, old.sizes().get(ledger));
         }
         if (!stale) {
             return;
@@ -329,6 +331,7 @@ final class World {
         }
         SimulatedServer alive = server.orElseThrow();
         tell("the end");
+        host.pass(Duration.ofSeconds(10));
         try {
             settle(alive);
             sender.listen(host.elapsed());
@@ -338,7 +341,8 @@ final class World {
             throw new Broken("the server does not end in order", refused);
         }
         Promises.sound(SimulatedServer.fsck(disk));
-        tally.entries += alive.ledgers.all().stream().mapToLong(LedgerReader::size).sum();
+        tally.entries +=
+                alive.ledgers.all().stream().mapToLong(LedgerReader::size).sum();
         tally.segments += alive.manifest.current().segments().size();
         tally.acknowledged += sender.acknowledged().size();
         tally.checkpoints += alive.ledgers.all().stream()
@@ -351,7 +355,9 @@ final class World {
         for (int round = 0; round < 400; round++) {
             boolean more = alive.sequence();
             more |= alive.integrate();
-            more |= alive.insert();
+            while (alive.insert()) {
+                more = true;
+            }
             alive.publish();
             alive.root().advance();
             more |= alive.seals().advance();
@@ -368,7 +374,7 @@ final class World {
         List<Path> files = disk.files(SimulatedServer.DATA).stream()
                 .filter(file -> !file.toString().endsWith(".tmp"))
                 .toList();
-        for (int flips = 0; flips < 3; flips++) {
+        for (int flips = 0; flips < 2; flips++) {
             Path file = files.get(random.nextInt(files.size()));
             byte[] whole = disk.read(file);
             if (whole.length == 0) {
@@ -385,6 +391,5 @@ final class World {
             disk.overwrite(file, whole);
             tally.flips++;
         }
-        Promises.sound(SimulatedServer.fsck(disk));
     }
 }
