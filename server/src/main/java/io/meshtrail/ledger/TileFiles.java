@@ -76,6 +76,25 @@ public final class TileFiles {
         }
     }
 
+    /// Removes whatever tiles are not of the sealed entries: after a loss, those of entries that are gone would stand
+    /// in the way of the next ones.
+    void removeBeyond(long sealed) throws IOException {
+        Set<Path> kept = new HashSet<>();
+        paths(sealed).forEach(path -> kept.add(file(path)));
+        removeOthers(folder.resolve("tile"), kept);
+    }
+
+    private void removeOthers(Path below, Set<Path> kept) throws IOException {
+        for (Path file : disk.list(below)) {
+            if (!kept.contains(file)) {
+                disk.delete(file);
+            }
+        }
+        for (Path each : disk.listFolders(below)) {
+            removeOthers(each, kept);
+        }
+    }
+
     /// The hashes of level 1 over the sealed entries.
     byte[] levelOne(long sealed) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -29,10 +29,15 @@ final class EntryBytes {
     static final int SOURCE_PORT = 61_111;
     static final int RESPONSE_BYTES = 1_234_567;
 
-    private EntryBytes() {}
+    /// What makes an entry larger than a sidecar would: text that no compressor shrinks much; empty for none.
+    private final String padding;
+
+    EntryBytes(String padding) {
+        this.padding = padding;
+    }
 
     /// A call that the application answered.
-    static byte[] allowed(Service from, Service to, RequestMethod method, String path, int status) {
+    byte[] allowed(Service from, Service to, RequestMethod method, String path, int status) {
         HTTPAccessLogEntry.Builder entry = entry(from, to, method, path);
         entry.getCommonPropertiesBuilder().setUpstreamRemoteAddress(address(to.address(), to.port()));
         entry.getResponseBuilder().setResponseCode(UInt32Value.of(status)).setResponseCodeDetails("via_upstream");
@@ -40,7 +45,7 @@ final class EntryBytes {
     }
 
     /// A call that a policy denied.
-    static byte[] denied(Service from, Service to, RequestMethod method, String path, String policy) {
+    byte[] denied(Service from, Service to, RequestMethod method, String path, String policy) {
         HTTPAccessLogEntry.Builder entry = entry(from, to, method, path);
         entry.getCommonPropertiesBuilder()
                 .getMetadataBuilder()
@@ -56,7 +61,7 @@ final class EntryBytes {
         return entry.build().toByteArray();
     }
 
-    private static HTTPAccessLogEntry.Builder entry(Service from, Service to, RequestMethod method, String path) {
+    private HTTPAccessLogEntry.Builder entry(Service from, Service to, RequestMethod method, String path) {
         HTTPAccessLogEntry.Builder entry = HTTPAccessLogEntry.newBuilder().setProtocolVersion(HTTPVersion.HTTP2);
         entry.setCommonProperties(AccessLogCommon.newBuilder()
                 .setDownstreamRemoteAddress(address(from.address(), SOURCE_PORT))
@@ -67,6 +72,9 @@ final class EntryBytes {
                 .setRouteName("default")
                 .setDuration(Duration.newBuilder().setNanos(DURATION_NANOS))
                 .putCustomTags("traceparent", "00-" + TRACE + "-" + SPAN + "-01"));
+        if (!padding.isEmpty()) {
+            entry.getCommonPropertiesBuilder().putCustomTags("padding", padding);
+        }
         entry.getRequestBuilder()
                 .setRequestMethod(method)
                 .setAuthority(to.host() + ":" + to.port())

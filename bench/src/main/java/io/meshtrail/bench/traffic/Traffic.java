@@ -30,6 +30,11 @@ public final class Traffic {
 
     /// @param streams sidecars; those beyond the first hundred are second ones of the busiest services
     public Traffic(long seed, int streams) {
+        this(seed, streams, 0);
+    }
+
+    /// @param padding characters that each entry gets on top of what a sidecar would say
+    public Traffic(long seed, int streams, int padding) {
         if (streams < SERVICES) {
             throw new IllegalArgumentException(streams + " streams for " + SERVICES + " services");
         }
@@ -39,7 +44,7 @@ public final class Traffic {
             identities.add(Service.of(i, random));
         }
         for (Service service : identities.subList(0, SERVICES)) {
-            calls.add(new Calls(service, identities, random));
+            calls.add(new Calls(service, identities, padding, random));
         }
         sidecars = new Sidecar[streams];
         for (int i = 0; i < streams; i++) {
