@@ -221,6 +221,10 @@ final class MeshtrailServer implements java.io.Closeable {
         disk.makePrivate(state);
         lock(data, "data");
         lock(state, "state");
+        // A process that was killed between a rename and the sync of its folder leaves a name that a power failure
+        // still takes back: what is built on a manifest must not outlive it.
+        disk.syncNames(data);
+        disk.syncNames(state);
         if (disk.sameVolume(data, state)) {
             LOG.warn("The state folder {} is on the same volume as the data: losing the volume loses both", state);
         }

@@ -254,7 +254,7 @@ public final class Ledger implements Sealable {
             sealedSize = segment.to();
         }
         tree.seal(segment.to());
-        tiles.removePartials(segment.from(), segment.to());
+        tiles.removeOthers(segment.to());
         journal.release(segment.to());
     }
 

@@ -68,6 +68,10 @@ final class LedgerOpening {
         Optional<Published> published = published(name, key, tree, sealed, journal);
         // Only now, since what is refused must stay as it was found.
         journal.discard(journal.next());
+        // A process that was killed between append and sync leaves records that can be read and that a power failure
+        // still takes: they must not be signed, nor followed by another batch, before they are durable.
+        journal.sync();
+        tiles.removeOthers(sealed);
         Ledger ledger = new Ledger(
                 settings,
                 key.verifierKey().name(),

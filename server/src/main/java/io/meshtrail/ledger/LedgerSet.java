@@ -25,6 +25,8 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
     /// The longest that [#drain] waits. An index that takes no more rows must not keep a server from stopping.
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
+    private static final Duration NAP = Duration.ofMillis(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(LedgerSet.class);
 
     private final Host host;
@@ -195,7 +197,7 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
         long start = host.elapsed();
         boolean idle = appender.isIdle() && integrator.isIdle();
         while (!idle && host.elapsed() - start < DRAIN.toNanos()) {
-            Thread.sleep(5);
+            host.pause(NAP);
             idle = appender.isIdle() && integrator.isIdle();
         }
         publisher.publish();

@@ -186,7 +186,7 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
     private void record(AuditEvent.Builder event) throws IOException, InterruptedException {
         CompletableFuture<EventSink.Answer> answer = appender.orElseThrow().append(event.build(), LedgerSettings.ROOT);
         try {
-            if (answer.get() instanceof Pushback pushback) {
+            if (host.await(answer) instanceof Pushback pushback) {
                 throw new RefusedException("root takes no entry: " + pushback.reason());
             }
         } catch (ExecutionException failed) {
