@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.JsonNode;
 
 /// Legal holds: `/api/holds` and `/api/holds/{id}/lift`.
 final class HoldRoutes {
@@ -73,8 +72,8 @@ final class HoldRoutes {
         json.writeStringProperty("address", "root/" + hold.rootIndex());
     }
 
-    HttpResponse place(ServiceRequestContext context, JsonNode body) throws IOException, InterruptedException {
-        for (String name : body.propertyNames()) {
+    HttpResponse place(ServiceRequestContext context, io.meshtrail.json.Json body) throws IOException, InterruptedException {
+        for (String name : body.fields().keySet()) {
             if (!MEMBERS.contains(name)) {
                 throw mistake("\"" + name + "\" is unknown; known are case, by, ledger, from, to, query");
             }
@@ -118,7 +117,7 @@ final class HoldRoutes {
                 HttpData.ofUtf8(text));
     }
 
-    HttpResponse lift(ServiceRequestContext context, JsonNode body) throws IOException, InterruptedException {
+    HttpResponse lift(ServiceRequestContext context, io.meshtrail.json.Json body) throws IOException, InterruptedException {
         String note = text(body, "note").orElseThrow(() -> mistake("\"note\" is missing: the signed approval"));
         try {
             Hold hold = desk.lift(id(context), SignedNote.parse(note)).orElseThrow(() -> noSuch(context));
@@ -142,26 +141,26 @@ final class HoldRoutes {
         return Problem.notFound("there is no hold \"" + id(context) + "\"").exception();
     }
 
-    private static Optional<String> text(JsonNode body, String name) {
-        JsonNode value = body.path(name);
-        if (value.isMissingNode() || value.isNull()) {
+    private static Optional<String> text(io.meshtrail.json.Json body, String name) {
+        if (!body.fields().containsKey(name)) {
             return Optional.empty();
         }
-        if (!value.isString()) {
+        Optional<String> text = body.get(name).text();
+        if (text.isEmpty()) {
             throw mistake("\"" + name + "\" is a text");
         }
-        return Optional.of(value.stringValue()).filter(text -> !text.isBlank());
+        return text.filter(value -> !value.isBlank());
     }
 
-    private static long number(JsonNode body, String name, long absent) {
-        JsonNode value = body.path(name);
-        if (value.isMissingNode() || value.isNull()) {
+    private static long number(io.meshtrail.json.Json body, String name, long absent) {
+        if (!body.fields().containsKey(name)) {
             return absent;
         }
-        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
-            throw mistake("\"" + name + "\" is a leafIndex, a whole number from 0 on");
-        }
-        return value.longValue();
+        return switch (body.get(name)) {
+            case io.meshtrail.json.Json.Scalar(String token) when token.matches("0|[1-9][0-9]{0,17}") ->
+                Long.parseLong(token);
+            default -> throw mistake("\"" + name + "\" is a leafIndex, a whole number from 0 on");
+        };
     }
 
     private static ProblemException mistake(String detail) {

@@ -6,6 +6,7 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServerPort;
 import com.linecorp.armeria.server.encoding.EncodingService;
 import com.linecorp.armeria.server.prometheus.PrometheusExpositionService;
+import io.meshtrail.anchor.AnchorStatus;
 import io.meshtrail.http.ListenAddress;
 import io.meshtrail.http.ProblemErrorHandler;
 import io.meshtrail.ingest.SourceRegistry;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /// The web listener.
@@ -41,6 +43,7 @@ public final class WebServer implements AutoCloseable {
     /// What the listener is made of.
     ///
     /// @param searchable how many entries of a ledger search reads
+    /// @param anchors how the anchors stand
     /// @param now nanoseconds since 1970
     /// @param workers runs searches and reads, which block: never an event loop
     /// @param subjects who is who, if values are stored as pseudonyms
@@ -48,6 +51,7 @@ public final class WebServer implements AutoCloseable {
             QueryEngine engine,
             Ledgers ledgers,
             ToLongFunction<String> searchable,
+            Supplier<List<AnchorStatus>> anchors,
             Arrivals arrivals,
             HoldDesk holds,
             Derivation derivation,
@@ -104,7 +108,9 @@ public final class WebServer implements AutoCloseable {
         HoldRoutes holds = new HoldRoutes(parts.holds(), parts.ledgers());
         builder.service("/api/holds", new Writes(holds::list, holds::place, parts.workers()));
         builder.service("/api/holds/{id}/lift", new Writes(holds::toSign, holds::lift, parts.workers()));
-        binder.bind("/api/ledgers", new LedgersRoute(parts.ledgers(), parts.searchable(), parts.holds()::count));
+        binder.bind(
+                "/api/ledgers",
+                new LedgersRoute(parts.ledgers(), parts.searchable(), parts.holds()::count, parts.anchors()));
         binder.bind("/api/sources", new SourcesRoute(parts.sources(), parts.ledgers()));
         binder.bind("/ledger/{name}/checkpoint", ledger::checkpoint);
         binder.bind("/ledger/{name}/key", ledger::key);

@@ -1,6 +1,5 @@
 package io.meshtrail.app;
 
-import io.meshtrail.ledger.LedgerSettings;
 import io.meshtrail.ledger.LiftNote;
 import io.meshtrail.proof.MalformedException;
 import io.meshtrail.query.QueryException;
@@ -8,21 +7,17 @@ import io.meshtrail.retention.RetentionClass;
 import io.meshtrail.retention.RetentionSettings;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/// The keys `retention.…`, `merge.interval`, and what `ledgers.<name>.retention` says against a preset.
+/// The keys `retention.…` and `merge.interval`. The preset is the term of all ledgers but `root` that have none of
+/// their own, see [LedgersConfig].
 ///
-/// @param preset the term of all ledgers but `root` that have none of their own
-/// @param explicit by ledger, a term of its own
 /// @param mergeInterval at most one merge in this time
-record RetentionConfig(
-        Optional<Duration> preset, Map<String, Duration> explicit, RetentionSettings settings, Duration mergeInterval) {
+record RetentionConfig(RetentionSettings settings, Duration mergeInterval) {
     /// What the presets mean: whole years, leap days included.
     private static final Map<String, Duration> PRESETS = Map.of(
             "pci", Duration.ofDays(366),
@@ -32,7 +27,6 @@ record RetentionConfig(
             "7y", Duration.ofDays(7 * 365 + 2));
 
     RetentionConfig {
-        explicit = Map.copyOf(explicit);
         if (mergeInterval.compareTo(Duration.ofMillis(100)) < 0) {
             throw new ConfigException("merge.interval", mergeInterval.toString(), "at least 100ms");
         }
@@ -41,10 +35,14 @@ record RetentionConfig(
         }
     }
 
-    static RetentionConfig of(ConfigValues values) {
-        Optional<Duration> preset = values.text("retention.preset")
+    /// The term that `retention.preset` means, if it is set.
+    static Optional<Duration> preset(ConfigValues values) {
+        return values.text("retention.preset")
                 .map(name -> Optional.ofNullable(PRESETS.get(name))
                         .orElseThrow(() -> new ConfigException("retention.preset", name, "pci, 400d, 3y, 6y or 7y")));
+    }
+
+    static RetentionConfig of(ConfigValues values) {
         boolean compliance = values.text("retention.mode")
                 .map(mode -> switch (mode) {
                     case "normal" -> false;
@@ -58,8 +56,6 @@ record RetentionConfig(
                 approvers(values),
                 values.duration("retention.interval").orElse(RetentionSettings.DEFAULT.interval()));
         return new RetentionConfig(
-                preset,
-                explicit(values),
                 settings,
                 values.duration("merge.interval").orElse(Duration.ofSeconds(10)));
     }
@@ -101,27 +97,5 @@ record RetentionConfig(
         } catch (MalformedException wrong) {
             throw new ConfigException("retention.approvers: " + wrong.getMessage());
         }
-    }
-
-    private static Map<String, Duration> explicit(ConfigValues values) {
-        Map<String, Duration> explicit = new LinkedHashMap<>();
-        Stream.concat(Stream.of("control", "root", "security", "traffic"), values.sections("ledgers").stream())
-                .distinct()
-                .forEach(name ->
-                        values.duration("ledgers." + name + ".retention").ifPresent(term -> explicit.put(name, term)));
-        return explicit;
-    }
-
-    /// The ledgers with the terms that follow from preset and keys.
-    List<LedgerSettings> terms(List<LedgerSettings> ledgers) {
-        return ledgers.stream().map(this::term).toList();
-    }
-
-    private LedgerSettings term(LedgerSettings ledger) {
-        Optional<Duration> preset = this.preset.filter(term -> !ledger.name().equals(LedgerSettings.ROOT));
-        Duration term = Optional.ofNullable(explicit.get(ledger.name()))
-                .or(() -> preset)
-                .orElse(ledger.retention());
-        return new LedgerSettings(ledger.name(), term, ledger.reserved());
     }
 }

@@ -20,7 +20,10 @@ import java.util.Optional;
 /// @param engineBytes the most memory of the SQL engine, beside the Java heap; at least 64 MiB
 /// @param engineThreads threads of the SQL engine
 /// @param retention terms, holds, merging
+/// @param ledgers the ledgers and the routes to them
 /// @param privacy which values are stored as pseudonyms
+/// @param anchors where checkpoints of `root` go
+/// @param witness who cosigns checkpoints
 public record ServerConfig(
         Path data,
         Path state,
@@ -35,7 +38,10 @@ public record ServerConfig(
         long engineBytes,
         int engineThreads,
         RetentionConfig retention,
-        PrivacyConfig privacy) {
+        LedgersConfig ledgers,
+        PrivacyConfig privacy,
+        AnchorsConfig anchors,
+        WitnessConfig witness) {
     private static final int MOST_THREADS = 1_024;
 
     static final String DEFAULT_WEB = "127.0.0.1:7070";
@@ -65,6 +71,28 @@ public record ServerConfig(
             throw new ConfigException(
                     "origin", origin.orElseThrow(), "letters, digits and . / : _ -, at most 200 characters");
         }
+    }
+
+    /// The same with other ledgers and routes.
+    ServerConfig with(LedgersConfig changed) {
+        return new ServerConfig(
+                data,
+                state,
+                origin,
+                web,
+                ingest,
+                insecure,
+                sealEvents,
+                sealAge,
+                checkpointInterval,
+                journalBytes,
+                engineBytes,
+                engineThreads,
+                retention,
+                changed,
+                privacy,
+                anchors,
+                witness);
     }
 
     /// Reads the settings.
@@ -102,7 +130,10 @@ public record ServerConfig(
                         .map(threads -> (int) Math.min(threads, MOST_THREADS))
                         .orElse(Runtime.getRuntime().availableProcessors()),
                 RetentionConfig.of(values),
-                PrivacyConfig.of(values));
+                LedgersConfig.of(values),
+                PrivacyConfig.of(values),
+                AnchorsConfig.of(values),
+                WitnessConfig.of(values));
         values.refuseUnknown();
         return config;
     }

@@ -36,14 +36,14 @@ final class HoldRegister {
 
     /// @param action `hold`, `lift` or `approvers`
     /// @throws MalformedException if the entry says what cannot be; then it changes nothing
-    void apply(String action, long rootIndex, AuditEvent event, String origin) throws MalformedException {
+    void apply(String action, long rootIndex, AuditEvent event) throws MalformedException {
         try {
             switch (action) {
                 case "hold" -> {
                     Hold hold = Hold.of(rootIndex, event);
                     holds.putIfAbsent(hold.id(), hold);
                 }
-                case "lift" -> lift(event.attributes(), origin);
+                case "lift" -> lift(event.attributes());
                 default ->
                     approvers = LiftNote.keys(
                             event.attributes().getOrDefault("keys", "").lines().toList());
@@ -53,10 +53,12 @@ final class HoldRegister {
         }
     }
 
-    private void lift(Map<String, String> says, String origin) throws MalformedException {
+    private void lift(Map<String, String> says) throws MalformedException {
         Optional<Hold> hold = named(says.getOrDefault("id", ""));
         if (hold.isPresent()) {
-            LiftNote.approved(SignedNote.parse(says.getOrDefault("note", "")), origin, hold.get(), approvers);
+            // The hold's id is of this server alone; the origin of `root` may be of an epoch that has ended since.
+            SignedNote note = SignedNote.parse(says.getOrDefault("note", ""));
+            LiftNote.approved(note, LiftNote.parse(note.text()).origin(), hold.get(), approvers);
             holds.remove(hold.get().id());
         }
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class RetentionHistory implements Follower {
     /// The actions that matter here.
     public static final List<String> ACTIONS =
-            List.of("open", "retention", "hold", "lift", "approvers", "prune", "seal", "merge");
+            List.of("open", "retention", "terms", "hold", "lift", "approvers", "prune", "seal", "merge");
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
@@ -32,7 +32,6 @@ public final class RetentionHistory implements Follower {
     private final Map<String, TreeMap<Long, Pruning>> prunings = new HashMap<>();
     private final Map<String, Sealing> seals = new HashMap<>();
     private final List<Contradiction> contradictions = new ArrayList<>();
-    private String origin = "";
     private long next;
     private long version;
 
@@ -47,10 +46,9 @@ public final class RetentionHistory implements Follower {
     public record Contradiction(String ledger, long from, long to, long rootIndex, String words) {}
 
     /// Reads what `root` has by now, before anything follows.
-    public void of(String rootOrigin, List<Read> entries, long size) {
+    public void of(List<Read> entries, long size) {
         lock.lock();
         try {
-            origin = rootOrigin;
             for (Read read : entries) {
                 apply(read.leafIndex(), read.event());
             }
@@ -88,7 +86,7 @@ public final class RetentionHistory implements Follower {
         Map<String, String> says = event.attributes();
         try {
             switch (action) {
-                case "open", "retention" -> terms.apply(says);
+                case "open", "retention", "terms" -> terms.apply(says);
                 case "seal", "merge" ->
                     seals.put(
                             range(
@@ -98,7 +96,7 @@ public final class RetentionHistory implements Follower {
                             new Sealing(says.getOrDefault("root", ""), says.getOrDefault("sha256", "")));
                 case "prune" -> prune(Pruning.of(rootIndex, event));
                 case "hold", "lift", "approvers" -> {
-                    holds.apply(action, rootIndex, event, origin);
+                    holds.apply(action, rootIndex, event);
                     version++;
                 }
                 default -> {

@@ -26,9 +26,13 @@ import java.util.stream.Collectors;
 
 /// Writes into `root` what happens to the ledgers themselves: openings, every seal, once a minute each ledger's
 /// checkpoint, also when nothing happened, and when nothing could be taken. `docs/formats/root.md` lists the actions.
-public final class RootRecorder implements SealRecorder, HoldRecorder, Station, RefusalEpisode.Teller {
+public final class RootRecorder
+        implements SealRecorder, HoldRecorder, Station, RefusalEpisode.Teller, WitnessRecorder {
     /// How often each ledger's checkpoint goes into `root`.
     static final Duration HEARTBEAT = Duration.ofMinutes(1);
+
+    /// Characters of a witness policy that go into `root` verbatim.
+    private static final int LONGEST_POLICY = 16_384;
 
     private final Host host;
     private final Collection<Ledger> ledgers;
@@ -56,28 +60,53 @@ public final class RootRecorder implements SealRecorder, HoldRecorder, Station, 
                 .attribute("retention", ledger.settings().retention().toString()));
     }
 
+    /// A ledger keeps its entries for another time from now on.
+    void retention(String ledger, Duration before, Duration after) throws IOException, InterruptedException {
+        record(about("retention", ledger).attribute("before", before.toString()).attribute("after", after.toString()));
+    }
+
+    /// Events go by other routes from now on.
+    ///
+    /// @param before [Router#text] of the routes until now; empty if they are not known
+    void routes(String before, String after) throws IOException, InterruptedException {
+        AuditEvent.Builder event =
+                act("routes", "events go by these routes from now on").attribute("after", after);
+        record(before.isEmpty() ? event : event.attribute("before", before));
+    }
+
     /// The server starts, stops, or takes nothing more.
     void acted(String action, String detail) throws IOException, InterruptedException {
         record(act(action, detail));
     }
 
-    @Override
-    public void sealed(Segment segment) throws IOException, InterruptedException {
-        acted("seal", "", segment(segment));
+    /// A checkpoint of `root` lies at an anchor.
+    ///
+    /// @param attributes what is known of it, `docs/formats/root.md` lists the names
+    public void anchored(String detail, Map<String, String> attributes) throws IOException, InterruptedException {
+        AuditEvent.Builder event = about("anchor", LedgerSettings.ROOT).text(Field.DETAIL, detail);
+        attributes.forEach(event::attribute);
+        record(event);
     }
 
-    private static Map<String, String> segment(Segment segment) {
-        Map<String, String> says = new TreeMap<>();
-        says.put("ledger", segment.ledger());
-        says.put("from", Long.toString(segment.from()));
-        says.put("to", Long.toString(segment.to()));
-        says.put("root", segment.root().base64());
-        says.put("file", segment.file());
-        says.put("bytes", Long.toString(segment.bytes()));
-        says.put("sha256", segment.sha256().hex());
-        says.put("first_time", Long.toString(segment.firstTime()));
-        says.put("last_time", Long.toString(segment.lastTime()));
-        return says;
+    @Override
+    public void sealed(Segment segment) throws IOException, InterruptedException {
+        record(seal(segment));
+    }
+
+    static AuditEvent.Builder seal(Segment segment) {
+        return segment("seal", segment);
+    }
+
+    private static AuditEvent.Builder segment(String action, Segment segment) {
+        return about(action, segment.ledger())
+                .attribute("from", Long.toString(segment.from()))
+                .attribute("to", Long.toString(segment.to()))
+                .attribute("root", segment.root().base64())
+                .attribute("file", segment.file())
+                .attribute("bytes", Long.toString(segment.bytes()))
+                .attribute("sha256", segment.sha256().hex())
+                .attribute("first_time", Long.toString(segment.firstTime()))
+                .attribute("last_time", Long.toString(segment.lastTime()));
     }
 
     /// Writes that something was done or is about to be, and returns the leafIndex of the entry in `root` once it is
@@ -103,9 +132,8 @@ public final class RootRecorder implements SealRecorder, HoldRecorder, Station, 
 
     /// A segment is about to stand for some smaller ones.
     public long merges(Segment whole, List<Segment> parts) throws IOException, InterruptedException {
-        Map<String, String> says = segment(whole);
-        says.put("of", parts.stream().map(Segment::file).collect(Collectors.joining("\n")));
-        return acted("merge", "", says);
+        String names = parts.stream().map(Segment::file).collect(Collectors.joining("\n"));
+        return record(segment("merge", whole).attribute("of", names));
     }
 
     @Override
@@ -138,6 +166,24 @@ public final class RootRecorder implements SealRecorder, HoldRecorder, Station, 
     @Override
     public void resume(long refused) throws IOException, InterruptedException {
         record(act("resume", "requests are taken again").attribute("refused", Long.toString(refused)));
+    }
+
+    @Override
+    public void policy(String mode, String text) throws IOException, InterruptedException {
+        AuditEvent.Builder event =
+                act("witness", "checkpoints are sent to witnesses").attribute("mode", mode);
+        // A policy of hundreds of witnesses would not fit into an entry.
+        record(text.length() <= LONGEST_POLICY ? event.attribute("policy", text) : event);
+    }
+
+    @Override
+    public void unwitnessed(String why) throws IOException, InterruptedException {
+        acted("unwitnessed", why);
+    }
+
+    @Override
+    public void witnessed(String detail) throws IOException, InterruptedException {
+        acted("witnessed", detail);
     }
 
     @Override
@@ -186,7 +232,7 @@ public final class RootRecorder implements SealRecorder, HoldRecorder, Station, 
     private long record(AuditEvent.Builder event) throws IOException, InterruptedException {
         CompletableFuture<EventSink.Answer> answer = appender.orElseThrow().append(event.build(), LedgerSettings.ROOT);
         try {
-            return switch (answer.get()) {
+            return switch (host.await(answer)) {
                 case Pushback pushback -> throw new RefusedException("root takes no entry: " + pushback.reason());
                 case Receipt receipt ->
                     receipt.placements().getFirst().address().leafIndex();

@@ -16,8 +16,8 @@ final class TermsOnRecord {
     void apply(Map<String, String> says) {
         try {
             compliance = compliance || says.getOrDefault("mode", "").equals("compliance");
-            String text = says.get("retention");
-            if (text == null) {
+            String text = says.getOrDefault("after", says.getOrDefault("retention", ""));
+            if (text.isEmpty()) {
                 return;
             }
             Duration term = Duration.parse(text);

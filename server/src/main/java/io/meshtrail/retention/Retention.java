@@ -18,15 +18,13 @@ import java.util.List;
 /// All that keeps and lets go, over one set of ledgers.
 public final class Retention {
     private final LedgerSet ledgers;
-    private final List<LedgerSettings> terms;
     private final TermsCheck check;
     private final HoldDesk desk;
     private final RetentionStation station;
 
     private Retention(
-            LedgerSet ledgers, List<LedgerSettings> terms, TermsCheck check, HoldDesk desk, RetentionStation station) {
+            LedgerSet ledgers, TermsCheck check, HoldDesk desk, RetentionStation station) {
         this.ledgers = ledgers;
-        this.terms = terms;
         this.check = check;
         this.desk = desk;
         this.station = station;
@@ -92,12 +90,19 @@ public final class Retention {
                 host::elapsed);
         BlobSweep blobs = new BlobSweep(parts.index(), parts.blobs());
         RetentionStation station = new RetentionStation(prunes, merges, retired, blobs, pruned, host::elapsed);
-        return new Retention(parts.ledgers(), parts.terms(), check, desk, station);
+        return new Retention(parts.ledgers(), check, desk, station);
     }
 
-    /// Puts changed terms, classes and approvers on record. The stations must run.
+    /// Puts changed classes, mode and approvers on record. The stations must run.
     public void announce() throws IOException, InterruptedException {
-        check.record(terms, ledgers.root());
+        check.record(ledgers.root());
+    }
+
+    /// Refuses terms that contradict those on record, before they are applied.
+    ///
+    /// @throws IllegalArgumentException if in compliance mode one is shorter
+    public void require(List<LedgerSettings> terms) {
+        check.require(terms);
     }
 
     /// What prunes and merges.

@@ -46,7 +46,7 @@ final class RootReplay {
                 entries.add(read);
             }
         }
-        history.of(root.status().origin(), entries, root.size());
+        history.of(entries, root.size());
     }
 
     private List<Long> places(Segment segment) {

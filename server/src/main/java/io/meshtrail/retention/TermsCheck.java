@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Holds the configured terms against those that `root` has on record, and puts changes on record.
@@ -65,39 +64,29 @@ final class TermsCheck {
                 .findFirst();
     }
 
-    /// Puts on record what is not yet. The stations must run; new ledgers have said their terms themselves.
-    void record(Collection<LedgerSettings> ledgers, RootRecorder root) throws IOException, InterruptedException {
-        boolean entering = settings.compliance() && !history.isCompliance();
-        for (LedgerSettings ledger : ledgers) {
-            boolean changed = history.term(ledger.name())
-                    .filter(before -> !before.equals(ledger.retention()))
-                    .isPresent();
-            if (changed || entering) {
-                Map<String, String> says = says(ledger.retention());
-                says.put("ledger", ledger.name());
-                root.acted("retention", "", says);
-            }
+    /// Puts on record what is not yet. The stations must run; ledgers say their terms themselves.
+    void record(RootRecorder root) throws IOException, InterruptedException {
+        if (settings.compliance() && !history.isCompliance()) {
+            root.acted("terms", "", Map.of("mode", COMPLIANCE));
         }
         for (RetentionClass each : settings.classes()) {
-            Optional<ClassOnRecord> before =
-                    Optional.ofNullable(history.classes().get(each.name()));
-            if (before.filter(known ->
-                            known.query().equals(each.query()) && known.term().equals(each.term()))
+            Optional<ClassOnRecord> before = Optional.ofNullable(history.classes().get(each.name()));
+            if (before.filter(known -> known.query().equals(each.query())
+                            && known.term().equals(each.term()))
                     .isEmpty()) {
-                Map<String, String> says = says(each.term());
-                says.put("class", each.name());
-                says.put("query", each.query());
-                root.acted("retention", "", says);
+                root.acted(
+                        "terms",
+                        "",
+                        Map.of(
+                                "class", each.name(),
+                                "query", each.query(),
+                                "retention", each.term().toString(),
+                                "mode", settings.compliance() ? COMPLIANCE : "normal"));
             }
         }
         if (!history.approvers().equals(settings.approvers())) {
             String keys = settings.approvers().stream().map(Object::toString).collect(Collectors.joining("\n"));
             root.acted("approvers", "", Map.of("keys", keys));
         }
-    }
-
-    private Map<String, String> says(Duration term) {
-        return new TreeMap<>(
-                Map.of("retention", term.toString(), "mode", settings.compliance() ? COMPLIANCE : "normal"));
     }
 }

@@ -26,7 +26,7 @@ final class InMemoryRoot implements HoldRecorder {
     private LongSupplier now = () -> 0;
 
     InMemoryRoot() {
-        history.of(ORIGIN, List.of(), 0);
+        history.of(List.of(), 0);
     }
 
     HoldDesk desk(Ledgers ledgers, LongSupplier clock) {

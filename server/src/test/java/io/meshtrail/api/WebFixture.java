@@ -1,5 +1,6 @@
 package io.meshtrail.api;
 
+import io.meshtrail.anchor.AnchorStatus;
 import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.Field;
 import io.meshtrail.event.Kind;
@@ -35,6 +36,7 @@ final class WebFixture implements AutoCloseable {
     final SourceRegistry sources = new SourceRegistry(() -> NOW);
     final AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
     final InMemoryRoot holds = new InMemoryRoot();
+    final AtomicReference<List<AnchorStatus>> anchors = new AtomicReference<>(List.of());
     final WebServer server;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -49,6 +51,7 @@ final class WebFixture implements AutoCloseable {
                 engine,
                 ledgers,
                 name -> ledgers.get(name).size(),
+                anchors::get,
                 arrivals,
                 holds.desk(ledgers, () -> NOW),
                 (address, event) -> Map.of("policy.change", Map.of("address", "control/0", "basis", "seen 4 s before")),

@@ -3,6 +3,7 @@ package io.meshtrail.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meshtrail.ledger.DefaultLedgers;
 import io.meshtrail.privacy.SubjectField;
 import java.nio.charset.StandardCharsets;
 import io.meshtrail.retention.RetentionSettings;
@@ -45,7 +46,10 @@ class ServerConfigTest {
                         1L << 30,
                         Runtime.getRuntime().availableProcessors(),
                         RetentionConfig.of(new ConfigValues(Map.of())),
-                        new PrivacyConfig(List.of(), 1_000_000)));
+                        new LedgersConfig(DefaultLedgers.settings(), List.of()),
+                        new PrivacyConfig(List.of(), 1_000_000),
+                        new AnchorsConfig(Duration.ofHours(1), List.of()),
+                        new WitnessConfig(Optional.empty(), false, Duration.ofSeconds(1))));
     }
 
     @Test
@@ -60,14 +64,15 @@ class ServerConfigTest {
                           events: 1_024
                           age: 2h
                         checkpoint.interval: 250ms
-                        retention: {preset: pci, mode: compliance, interval: 5s}
-                        ledgers.traffic.retention: 40d
+                        retention: {mode: compliance, interval: 5s}
                         merge.interval: 2m
                         journal.bytes: 1GiB
                         engine: {memory: 512MB, threads: 3}
                         privacy:
                           subjects: [user.id, source.address]
                           limit: 5000
+                        anchor.interval: 90m
+                        witness: {policy: /etc/witness.policy, mode: closed, timeout: 1500ms}
                         """))
                 .isEqualTo(new ServerConfig(
                         Path.of("/srv/meshtrail"),
@@ -83,11 +88,13 @@ class ServerConfigTest {
                         512_000_000,
                         3,
                         new RetentionConfig(
-                                Optional.of(Duration.ofDays(366)),
-                                Map.of("traffic", Duration.ofDays(40)),
                                 new RetentionSettings(true, List.of(), List.of(), Duration.ofSeconds(5)),
                                 Duration.ofMinutes(2)),
-                        new PrivacyConfig(List.of(SubjectField.USER_ID, SubjectField.SOURCE_ADDRESS), 5_000)));
+                        new LedgersConfig(DefaultLedgers.settings(), List.of()),
+                        new PrivacyConfig(List.of(SubjectField.USER_ID, SubjectField.SOURCE_ADDRESS), 5_000),
+                        new AnchorsConfig(Duration.ofMinutes(90), List.of()),
+                        new WitnessConfig(
+                                Optional.of(Path.of("/etc/witness.policy")), true, Duration.ofMillis(1_500))));
     }
 
     @Test
@@ -122,6 +129,9 @@ class ServerConfigTest {
     @ParameterizedTest
     @CsvSource({
         "seal.events: 255,seal.events",
+        "witness.mode: ajar,witness.mode",
+        "witness.timeout: 49ms,witness.timeout",
+        "witness.timeout: 61s,witness.timeout",
         "seal.events: many,seal.events",
         "seal.events: -1,seal.events",
         "seal.age: 999ms,seal.age",

@@ -24,7 +24,7 @@ class SubjectTableTest {
     @TempDir
     private Path folder;
 
-    private final Names.Record root = new Names.Record();
+    private final Names.InMemoryRoot root = new Names.InMemoryRoot();
 
     @Test
     void aValueHasOnePseudonymAlsoAfterARestart() throws IOException {

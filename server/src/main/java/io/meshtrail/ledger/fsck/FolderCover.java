@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
 /// that their bytes prove nothing.
 final class FolderCover {
     /// What the checks of ledgers, journals and blobs read or find missing.
-    private static final Pattern CHECKED =
-            Pattern.compile("manifest|journal/[^/]+/[^/]+\\.journal|ledger/[^/]+/(key|checkpoint)|blobs/[^/]+/[^/]+");
+    private static final Pattern CHECKED = Pattern.compile(
+            "manifest|journal/[^/]+/[^/]+\\.journal|ledger/[^/]+/(key|checkpoint|witnessed|epoch-[0-9]+\\.(key|checkpoint)|recent/[0-9]+)|"
+                    + "blobs/[^/]+/[^/]+|anchors/[^/]+/[^/]+");
 
     private static final Pattern TILE = Pattern.compile("ledger/([^/]+)/(tile/.*)");
 

@@ -4,7 +4,6 @@ import io.meshtrail.event.EntryFormatException;
 import io.meshtrail.host.Disk;
 import io.meshtrail.ledger.LedgerSettings;
 import io.meshtrail.ledger.TileFiles;
-import io.meshtrail.proof.VerifierKey;
 import io.meshtrail.segment.Manifest;
 import io.meshtrail.segment.ManifestText;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,7 +32,7 @@ public final class Fsck {
     private long total;
 
     /// What `root` states, as of the manifest that was read before it.
-    private Statements statements = new Statements("");
+    private Statements statements = new Statements();
     private Manifest statedUnder = Manifest.EMPTY;
 
     /// Checks with the calling thread alone, and with nothing remembered.
@@ -77,8 +77,17 @@ public final class Fsck {
             lost(manifest.orElseThrow(), names, findings);
             blobs.check(findings);
             strangers(names, findings);
+            new AnchorCheck(folder.disk(), folder.path()).check(statements, findings);
         }
-        return new FsckReport(ledgers, findings, blobs.count(), uncovered(names));
+        return new FsckReport(ledgers, findings, blobs.count(), statements.closings(), uncovered(names));
+    }
+
+    /// What `root` says of anchors, oldest first: the attributes of its entries, as far as they can be read.
+    ///
+    /// @throws IOException if there is no manifest that can be read
+    public List<Map<String, String>> anchors() throws IOException {
+        restate(ManifestText.parse(readManifest()));
+        return statements.anchors().stream().map(Statements.Stated::says).toList();
     }
 
     private FsckReport.CheckedLedger ledger(String name, BlobCheck blobs, List<Finding> findings) throws IOException {
@@ -121,7 +130,7 @@ public final class Fsck {
 
     /// Reads what `root` states; what cannot be read of it is found when its turn comes.
     private void restate(Manifest manifest) {
-        statements = new Statements(rootOrigin());
+        statements = new Statements();
         statedUnder = manifest;
         LedgerCheck reading = new LedgerCheck(
                 folder.inOrder(),
@@ -136,21 +145,9 @@ public final class Fsck {
                     }
                 });
         try {
-            reading.check(new Statements(""));
+            reading.check(new Statements());
         } catch (IOException unreadable) {
             // named when root itself is checked
-        }
-    }
-
-    /// The name in the key of `root`; empty if there is none, which is found when its turn comes.
-    private String rootOrigin() {
-        String name = LedgerSettings.ROOT;
-        try {
-            return LedgerKey.read(folder, name, new Statements(""), new Findings(name))
-                    .map(VerifierKey::name)
-                    .orElse("");
-        } catch (IOException unreadable) {
-            return "";
         }
     }
 
@@ -180,8 +177,9 @@ public final class Fsck {
     private void strangers(List<String> names, List<Finding> findings) throws IOException {
         Set<String> origins = new HashSet<>();
         for (String name : names) {
-            LedgerKey.read(folder, name, new Statements(""), new Findings(name))
+            LedgerKey.read(folder, name, new Statements(), new Findings(name))
                     .ifPresent(key -> origins.add(key.name()));
+            statements.closingsOf(name).forEach(closing -> origins.add(closing.origin()));
         }
         for (Remembered.Kept kept : remembered.ofNone(origins)) {
             findings.add(new Finding(
@@ -205,6 +203,7 @@ public final class Fsck {
         for (String name : names) {
             TileFiles.paths(now.sealedSize(name)).forEach(path -> tiles.add("ledger/" + name + "/" + path));
         }
+        tiles.addAll(AnchorCheck.files(statements));
         return new FolderCover(folder, now, tiles).uncovered();
     }
 }
