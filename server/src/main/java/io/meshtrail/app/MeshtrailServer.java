@@ -152,8 +152,11 @@ final class MeshtrailServer implements java.io.Closeable {
         run("root", heartbeat, background);
         run("seal", sealing, background);
         set.announce("meshtrail " + Version.of());
+        Scrubbing scrubbing = new Scrubbing(host, data, engine, set, config.scrub());
+        run("scrub", scrubbing.station(), background);
 
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        scrubbing.measure(metrics, set);
         Executor decoding = Executors.newVirtualThreadPerTaskExecutor();
         // Searches wait in native calls, which would pin the carriers that decoding needs.
         Executor searching = Executors.newFixedThreadPool(
@@ -322,7 +325,8 @@ final class MeshtrailServer implements java.io.Closeable {
         Runtime.getRuntime().halt(failure.isPresent() ? 1 : 0);
     }
 
-    /// Stops receiving, publishes what was taken, and closes everything in the reverse order of its opening.
+    /// Stops receiving, publishes what was taken, and closes everything in the reverse order of its
+    /// opening.
     @Override
     public void close() throws IOException {
         try {

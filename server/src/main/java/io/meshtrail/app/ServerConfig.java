@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The settings of a server. Where a key is given more than once, the command line wins over the environment
-/// (`MESHTRAIL_SEAL_EVENTS` for `seal.events`), and that over the configuration file.
+/// The settings of a server. Where a key is given more than once, the command line wins over the
+/// environment (`MESHTRAIL_SEAL_EVENTS` for `seal.events`), and that over the configuration file.
 ///
 /// @param data the data folder
 /// @param state keys and signed checkpoints; default: the data folder's name with `.state`
@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param journalBytes the most bytes of all journals together; at least 256 MiB
 /// @param engineBytes the most memory of the SQL engine, beside the Java heap; at least 64 MiB
 /// @param engineThreads threads of the SQL engine
+/// @param scrub how the data folder is read again in the background
 public record ServerConfig(
         Path data,
         Path state,
@@ -31,7 +32,8 @@ public record ServerConfig(
         Duration checkpointInterval,
         long journalBytes,
         long engineBytes,
-        int engineThreads) {
+        int engineThreads,
+        ScrubConfig scrub) {
     private static final int MOST_THREADS = 1_024;
 
     static final String DEFAULT_WEB = "127.0.0.1:7070";
@@ -96,7 +98,8 @@ public record ServerConfig(
                 values.bytes("engine.memory").orElse(1L << 30),
                 values.count("engine.threads")
                         .map(threads -> (int) Math.min(threads, MOST_THREADS))
-                        .orElse(Runtime.getRuntime().availableProcessors()));
+                        .orElse(Runtime.getRuntime().availableProcessors()),
+                ScrubConfig.of(values));
         values.refuseUnknown();
         return config;
     }

@@ -30,6 +30,7 @@ public final class Commands {
                 .addSubcommand(new Prove())
                 .addSubcommand(new VerifyProofCommand())
                 .addSubcommand(new LedgersCommand())
+                .addSubcommand(new MonitorCommand())
                 .addSubcommand(new Keys());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {

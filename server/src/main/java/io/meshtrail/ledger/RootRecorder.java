@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/// Writes into `root` what happens to the ledgers themselves: openings, every seal, once a minute each ledger's
-/// checkpoint, also when nothing happened, and when nothing could be taken. `docs/formats/root.md` lists the actions.
+/// Writes into `root` what happens to the ledgers themselves: openings, every seal, once a minute each
+/// ledger's checkpoint, also when nothing happened, and when nothing could be taken.
+/// `docs/formats/root.md` lists the actions.
 public final class RootRecorder implements SealRecorder, Station, RefusalEpisode.Teller {
     /// How often each ledger's checkpoint goes into `root`.
     static final Duration HEARTBEAT = Duration.ofMinutes(1);
@@ -67,6 +68,11 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
                 .attribute("last_time", Long.toString(segment.lastTime())));
     }
 
+    /// The background check has found damage, or a pass of it has ended.
+    public void scrubbed(String result, String words) throws IOException, InterruptedException {
+        record(act("scrub", words).attribute("result", result));
+    }
+
     @Override
     public void refuse(String reason) throws IOException, InterruptedException {
         acted("refuse", reason);
@@ -98,7 +104,8 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
                         .attribute("size", Long.toString(published.orElseThrow().treeSize()))
                         .attribute("checkpoint", note));
             } catch (RefusedException full) {
-                // A disk too full for a heartbeat is shown by the alarm on refusals; the next beat tries again.
+                // A disk too full for a heartbeat is shown by the alarm on refusals; the next beat tries
+                // again.
                 return;
             }
         }

@@ -40,7 +40,8 @@ class ServerConfigTest {
                         Duration.ofSeconds(1),
                         2L << 30,
                         1L << 30,
-                        Runtime.getRuntime().availableProcessors()));
+                        Runtime.getRuntime().availableProcessors(),
+                        new ScrubConfig(new io.meshtrail.ledger.fsck.ScrubSettings(Duration.ofDays(7), 5))));
     }
 
     @Test
@@ -70,7 +71,8 @@ class ServerConfigTest {
                         Duration.ofMillis(250),
                         1L << 30,
                         512_000_000,
-                        3));
+                        3,
+                        new ScrubConfig(new io.meshtrail.ledger.fsck.ScrubSettings(Duration.ofDays(7), 5))));
     }
 
     @Test

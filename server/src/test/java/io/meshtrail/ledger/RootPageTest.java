@@ -39,6 +39,7 @@ class RootPageTest {
                 root.sealed(new Segment("traffic", 0, 256, hash, "file.parquet", 1, hash, 2, 3));
                 root.refuse("the disk is full");
                 root.resume(3);
+                root.scrubbed("sound", "nothing found");
                 ledgers.host.pass(RootRecorder.HEARTBEAT.toNanos());
                 root.advance();
                 ledgers.set.drain("an orderly stop");
