@@ -15,6 +15,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -58,8 +59,13 @@ final class MonitorRound {
     boolean look() throws IOException, InterruptedException {
         Set<String> seen = new HashSet<>();
         boolean well = true;
-        for (URI ledger : ServedLedgers.at(url)) {
+        List<URI> ledgers = ServedLedgers.at(url);
+        for (URI ledger : ledgers) {
             well &= look(ledger, seen);
+        }
+        if (ServedLedgers.isOne(url)) {
+            // The memory may hold other ledgers, which nobody asked for this time.
+            return well;
         }
         for (String origin : memory.origins()) {
             if (!seen.contains(origin) && well) {
