@@ -32,6 +32,7 @@ import io.meshtrail.segment.SegmentFiles;
 import io.meshtrail.segment.SegmentReader;
 import io.meshtrail.segment.SegmentRows;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -130,6 +131,16 @@ public final class Workbench implements AutoCloseable {
             sizes.merge(placement.address().ledger(), placement.address().leafIndex() + 1, Math::max);
         }
         return receipt;
+    }
+
+    /// Appends one event as the record with these bytes.
+    public Placement append(AuditEvent event, String identity) throws Exception {
+        EventSink.Answer answer = ledgers.appender()
+                .append(List.of(new Submission(event, "test", identity.getBytes(StandardCharsets.UTF_8))))
+                .get();
+        Placement placement = ((Receipt) answer).placements().getFirst();
+        sizes.merge(placement.address().ledger(), placement.address().leafIndex() + 1, Math::max);
+        return placement;
     }
 
     /// Waits until everything is searchable and under a checkpoint.

@@ -1,8 +1,12 @@
 package io.meshtrail.bench;
 
+import io.meshtrail.bench.ledger.LedgerBench;
+import io.meshtrail.bench.ledger.LedgerOptions;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
-/// The program: `bin/bench ingest [options]`.
+/// The program: `bin/bench ingest [options]`, `bin/bench ledger [options]`.
 public final class Bench {
     private static final int USAGE = 2;
 
@@ -10,31 +14,50 @@ public final class Bench {
 
     /// @param arguments the folder of the project, then what the user typed
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length < 2 || !arguments[1].equals("ingest")) {
-            boolean asked = arguments.length > 1 && arguments[1].equals("--help");
-            (asked ? System.out : System.err).print(Options.HELP);
-            System.exit(asked ? 0 : USAGE);
+        Path root = Path.of(arguments[0]);
+        List<String> typed = Arrays.asList(arguments).subList(1, arguments.length);
+        String what = typed.isEmpty() ? "" : typed.getFirst();
+        if (typed.contains("--help") || !(what.equals("ingest") || what.equals("ledger"))) {
+            String help = switch (what) {
+                case "ingest" -> Options.HELP;
+                case "ledger" -> LedgerOptions.HELP;
+                default -> Options.HELP + "\n" + LedgerOptions.HELP;
+            };
+            (typed.contains("--help") ? System.out : System.err).print(help);
+            System.exit(typed.contains("--help") ? 0 : USAGE);
         }
-        Options options = Options.defaults(Path.of(arguments[0]));
         try {
-            for (int i = 2; i < arguments.length; i++) {
-                if (arguments[i].equals("--help")) {
-                    System.out.print(Options.HELP);
-                    return;
-                }
-                if (arguments[i].equals("--verify")) {
-                    options = options.verifying();
-                } else if (i + 1 < arguments.length) {
-                    options = options.with(arguments[i], arguments[++i]);
-                } else {
-                    throw new IllegalArgumentException(arguments[i] + " is no option, or lacks its value");
-                }
-            }
+            List<String> options = typed.subList(1, typed.size());
+            System.out.println(what.equals("ingest") ? ingest(root, options) : ledger(root, options));
         } catch (IllegalArgumentException wrong) {
             System.err.println(wrong.getMessage() + "; see bin/bench --help");
             System.exit(USAGE);
         }
-        System.out.println(new Ingest(options).run());
         System.exit(0);
+    }
+
+    private static String ingest(Path root, List<String> typed) throws Exception {
+        Options options = Options.defaults(root);
+        for (int i = 0; i < typed.size(); i++) {
+            options = typed.get(i).equals("--verify")
+                    ? options.verifying()
+                    : options.with(typed.get(i), value(typed, ++i));
+        }
+        return new Ingest(options).run();
+    }
+
+    private static String ledger(Path root, List<String> typed) throws Exception {
+        LedgerOptions options = LedgerOptions.defaults(root);
+        for (int i = 0; i < typed.size(); i += 2) {
+            options = options.with(typed.get(i), value(typed, i + 1));
+        }
+        return new LedgerBench(options).run();
+    }
+
+    private static String value(List<String> typed, int at) {
+        if (at >= typed.size()) {
+            throw new IllegalArgumentException(typed.get(at - 1) + " lacks its value");
+        }
+        return typed.get(at);
     }
 }

@@ -6,14 +6,11 @@ import io.meshtrail.bench.server.Api;
 import io.meshtrail.bench.server.DiskUse;
 import io.meshtrail.bench.server.MeshtrailProcess;
 import io.meshtrail.bench.server.ProcessUse;
+import io.meshtrail.bench.server.Sealing;
 import io.meshtrail.bench.server.Standing;
 import io.meshtrail.bench.traffic.Traffic;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +18,6 @@ import java.util.Map;
 /// From bytes on a socket to sealed segments: what an event costs the server, and how soon it is found.
 final class Ingest {
     private static final Duration POLL = Duration.ofMillis(200);
-
-    /// Runs below these are not sealed: the last tile for its alignment, the rest for its age alone.
-    private static final long TILE = 256;
-
-    private static final long LEAST_BY_AGE = 4_096;
-    private static final int LEDGERS = 2;
 
     private final Options options;
     private final Report report = new Report();
@@ -37,16 +28,11 @@ final class Ingest {
 
     /// Measures, and tells all as one line of JSON.
     String run() throws IOException, InterruptedException {
-        Path folder = options.data().isPresent() ? options.data().get() : temporaryFolder();
         report.machine(options);
-        try {
-            measure(folder);
+        try (Scratch scratch = Scratch.of(options.root(), options.data())) {
+            measure(scratch.folder());
             if (options.verify()) {
-                verify(folder);
-            }
-        } finally {
-            if (options.data().isEmpty()) {
-                delete(java.util.Objects.requireNonNull(folder.getParent()));
+                verify(scratch.folder());
             }
         }
         return report.json();
@@ -96,64 +82,25 @@ final class Ingest {
         long durable = System.nanoTime() - start;
         long cpuDurable = use.cpuMicros() - cpu;
         say("all durable");
-        Standing standing = await(server, api, now -> now.searchable() >= options.events());
+        Sealing sealing = new Sealing(server, api, options.sealSeconds(), Ingest::say);
+        sealing.awaitSearchable(options.events());
         long searchable = System.nanoTime() - start;
         say("all searchable");
-        long lastSeal = System.nanoTime();
-        long cpuSealed = use.cpuMicros();
-        long sealed = standing.sealed();
-        while (!isSealed(standing, System.nanoTime() - lastSeal)) {
-            Thread.sleep(POLL);
-            standing = standing(server, api);
-            if (standing.sealed() != sealed) {
-                sealed = standing.sealed();
-                lastSeal = System.nanoTime();
-                cpuSealed = use.cpuMicros();
-                say(standing.sealed() + " sealed");
-            }
-        }
+        Standing standing = sealing.awaitSealed();
         double events = options.events();
         report.add("fieldsPerEvent", api.fieldsPerEvent(1_000));
-        report.add("cpuMicrosPerEvent", (cpuSealed - cpu) / events);
+        report.add("cpuMicrosPerEvent", (sealing.cpuMicros() - cpu) / events);
         report.add("cpuMicrosPerEventUntilDurable", cpuDurable / events);
         report.add("eventsPerSecondDurable", events / (durable / 1e9));
         report.add("eventsPerSecondSearchable", events / (searchable / 1e9));
-        report.add("secondsUntilSealed", (lastSeal - start) / 1e9);
+        report.add("secondsUntilSealed", (sealing.lastSeal() - start) / 1e9);
         report.add("lost", options.events() - standing.size());
         report.add("unsealed", standing.unsealed());
         report.add("journalBytes", standing.journalBytes());
         report.add("dataBytes", DiskUse.bytes(folder));
-        report.add("segmentBytesPerEvent", DiskUse.bytes(folder.resolve("segments")) / (double) sealed);
+        report.add("segmentBytesPerEvent", DiskUse.bytes(folder.resolve("segments")) / (double) standing.sealed());
         report.add("bytesPerEvent", DiskUse.bytes(folder) / events);
         report.add("peakRssBytesIngest", use.peakBytes());
-    }
-
-    /// Whether nothing more will be sealed: only remainders are left, and nothing happened for longer than the
-    /// age.
-    private boolean isSealed(Standing standing, long sinceLastSeal) {
-        if (standing.unsealed() < TILE) {
-            return true;
-        }
-        boolean quiet =
-                sinceLastSeal > Duration.ofSeconds(options.sealSeconds() + 5L).toNanos();
-        return quiet && standing.unsealed() < LEDGERS * LEAST_BY_AGE;
-    }
-
-    private Standing await(MeshtrailProcess server, Api api, java.util.function.Predicate<Standing> reached)
-            throws IOException, InterruptedException {
-        Standing standing = standing(server, api);
-        while (!reached.test(standing)) {
-            Thread.sleep(POLL);
-            standing = standing(server, api);
-        }
-        return standing;
-    }
-
-    private static Standing standing(MeshtrailProcess server, Api api) throws IOException, InterruptedException {
-        if (!server.isAlive()) {
-            throw new IOException("the server has stopped");
-        }
-        return api.standing();
     }
 
     /// Lets the product check its own data folder, from the bytes.
@@ -170,33 +117,6 @@ final class Ingest {
                 .start();
         report.add("verifyExit", verify.waitFor());
         report.add("verifySeconds", (System.nanoTime() - start) / 1e9);
-    }
-
-    /// A folder in a new one, so that the state folder comes to lie beside it.
-    private Path temporaryFolder() throws IOException {
-        Path parent = options.root().resolve(".build").resolve("bench");
-        Files.createDirectories(parent);
-        return Files.createTempDirectory(parent, "run").resolve("data");
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(
-                    Path directory, java.io.@org.jspecify.annotations.Nullable IOException failed) throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     private static void say(String text) {

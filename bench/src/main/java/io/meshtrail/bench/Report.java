@@ -9,16 +9,20 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The figures of one run, in the order in which they were found.
-final class Report {
+public final class Report {
     private final Map<String, Object> figures = new LinkedHashMap<>();
 
-    void add(String name, long value) {
+    public void add(String name, long value) {
         figures.put(name, value);
     }
 
     /// Two digits after the point say more than the measurement can.
-    void add(String name, double value) {
+    public void add(String name, double value) {
         figures.put(name, Double.valueOf(String.format(Locale.ROOT, "%.2f", value)));
+    }
+
+    public void add(String name, String value) {
+        figures.put(name, value);
     }
 
     /// What was measured, on what, and how busy that was before.
@@ -34,6 +38,11 @@ final class Report {
         figures.put("sealEvents", options.sealEvents());
         figures.put("sealAgeSeconds", options.sealSeconds());
         figures.put("serverJavaOptions", options.javaOptions());
+        machine();
+    }
+
+    /// On what is measured, and how busy that was before.
+    public void machine() {
         figures.put("java", Runtime.version().toString());
         figures.put("processors", Runtime.getRuntime().availableProcessors());
         add("loadAverageBefore", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
@@ -48,7 +57,7 @@ final class Report {
         add("freshnessMaxMillis", result.most());
     }
 
-    String json() {
+    public String json() {
         add("loadAverageAfter", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         return new JsonMapper().writeValueAsString(figures);
     }

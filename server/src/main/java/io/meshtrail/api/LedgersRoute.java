@@ -2,6 +2,7 @@ package io.meshtrail.api;
 
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.meshtrail.anchor.AnchorStatus;
 import io.meshtrail.event.Timestamp;
 import io.meshtrail.http.Json;
 import io.meshtrail.http.Parameters;
@@ -10,8 +11,10 @@ import io.meshtrail.ledger.LedgerStatus;
 import io.meshtrail.ledger.Ledgers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import tools.jackson.core.JsonGenerator;
 
@@ -19,11 +22,14 @@ import tools.jackson.core.JsonGenerator;
 final class LedgersRoute implements Route {
     private final Ledgers ledgers;
     private final ToLongFunction<String> searchable;
+    private final Supplier<List<AnchorStatus>> anchors;
 
     /// @param searchable how many entries of a ledger search reads
-    LedgersRoute(Ledgers ledgers, ToLongFunction<String> searchable) {
+    /// @param anchors how the anchors stand
+    LedgersRoute(Ledgers ledgers, ToLongFunction<String> searchable, Supplier<List<AnchorStatus>> anchors) {
         this.ledgers = ledgers;
         this.searchable = searchable;
+        this.anchors = anchors;
     }
 
     @Override
@@ -33,6 +39,9 @@ final class LedgersRoute implements Route {
             json.writeStartObject();
             json.writeArrayPropertyStart("ledgers");
             ledgers.all().forEach(ledger -> write(json, ledger));
+            json.writeEndArray();
+            json.writeArrayPropertyStart("anchors");
+            anchors.get().forEach(anchor -> AnchorJson.write(json, anchor));
             json.writeEndArray();
             CoverageJson.writeMembers(json, Covered.all(ledgers));
             json.writeEndObject();

@@ -36,8 +36,8 @@ final class ConfigValues {
         this.environment = environment;
     }
 
-    /// Adds the keys of a YAML file; nested maps become dotted keys, the items of a list have its key and their
-    /// number, from 0 on.
+    /// Adds the keys of a YAML file; nested maps become dotted keys, the items of a list have its key and
+    /// their number, from 0 on.
     ConfigValues yaml(String name, byte[] text) {
         try {
             YAMLMapper mapper = new YAMLMapper();
@@ -61,6 +61,7 @@ final class ConfigValues {
         map.forEach((key, value) -> {
             String path = prefix + key;
             switch (value) {
+                case Map<?, ?> nested when nested.isEmpty() -> file.put(path, "{}");
                 case Map<?, ?> nested -> flatten(path + ".", nested, name);
                 case Iterable<?> list -> flatten(path + ".", numbered(list), name);
                 case null -> throw new ConfigException(path, "", "a value");
@@ -92,7 +93,8 @@ final class ConfigValues {
                 .or(() -> Optional.ofNullable(file.get(key)));
     }
 
-    /// The items of a list of plain values; the environment has them separated by commas. Empty if there are none.
+    /// The items of a list of plain values; the environment has them separated by commas. Empty if there
+    /// are none.
     List<String> texts(String key) {
         Optional<String> outside = text(key);
         if (outside.isPresent()) {
@@ -107,14 +109,23 @@ final class ConfigValues {
                 .toList();
     }
 
-    /// The next parts of the file's keys below a key, in the order of the file: the names in a map, or the numbers
-    /// in a list. Empty if the file has nothing below.
+    /// The next parts of the file's keys below a key, in the order of the file: the names in a map, or
+    /// the numbers in a list. Empty if the file has nothing below.
     List<String> sections(String key) {
         String prefix = key + ".";
         return file.keySet().stream()
                 .filter(path -> path.startsWith(prefix))
                 .map(path -> path.substring(prefix.length()).split("\\.", 2)[0])
                 .distinct()
+                .toList();
+    }
+
+    /// All that the file has below a key, as the rests of the paths, in the order of the file.
+    List<String> paths(String key) {
+        String prefix = key + ".";
+        return file.keySet().stream()
+                .filter(path -> path.startsWith(prefix))
+                .map(path -> path.substring(prefix.length()))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(Commands.of(new Serve(), new FolderCheck()).execute(arguments));
+        System.exit(Commands.of(new Serve(), new FolderCheck(), new FolderRecovery(), new FolderAnchors())
+                .execute(arguments));
     }
 }

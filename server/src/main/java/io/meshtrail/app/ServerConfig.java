@@ -20,6 +20,9 @@ import java.util.Optional;
 /// @param engineBytes the most memory of the SQL engine, beside the Java heap; at least 64 MiB
 /// @param engineThreads threads of the SQL engine
 /// @param scrub how the data folder is read again in the background
+/// @param ledgers the ledgers and the routes to them
+/// @param privacy which values are stored as pseudonyms
+/// @param anchors where checkpoints of `root` go
 public record ServerConfig(
         Path data,
         Path state,
@@ -33,7 +36,10 @@ public record ServerConfig(
         long journalBytes,
         long engineBytes,
         int engineThreads,
-        ScrubConfig scrub) {
+        ScrubConfig scrub,
+        LedgersConfig ledgers,
+        PrivacyConfig privacy,
+        AnchorsConfig anchors) {
     private static final int MOST_THREADS = 1_024;
 
     static final String DEFAULT_WEB = "127.0.0.1:7070";
@@ -63,6 +69,27 @@ public record ServerConfig(
             throw new ConfigException(
                     "origin", origin.orElseThrow(), "letters, digits and . / : _ -, at most 200 characters");
         }
+    }
+
+    /// The same with other ledgers and routes.
+    ServerConfig with(LedgersConfig changed) {
+        return new ServerConfig(
+                data,
+                state,
+                origin,
+                web,
+                ingest,
+                insecure,
+                sealEvents,
+                sealAge,
+                checkpointInterval,
+                journalBytes,
+                engineBytes,
+                engineThreads,
+                scrub,
+                changed,
+                privacy,
+                anchors);
     }
 
     /// Reads the settings.
@@ -99,7 +126,10 @@ public record ServerConfig(
                 values.count("engine.threads")
                         .map(threads -> (int) Math.min(threads, MOST_THREADS))
                         .orElse(Runtime.getRuntime().availableProcessors()),
-                ScrubConfig.of(values));
+                ScrubConfig.of(values),
+                LedgersConfig.of(values),
+                PrivacyConfig.of(values),
+                AnchorsConfig.of(values));
         values.refuseUnknown();
         return config;
     }

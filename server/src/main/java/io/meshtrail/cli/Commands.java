@@ -21,7 +21,10 @@ public final class Commands {
     ///
     /// @param serve the command that runs the server
     /// @param folders checks data folders
-    public static CommandLine of(Object serve, DataFolderCheck folders) {
+    /// @param recovery goes on after a loss
+    /// @param anchors reads what data folders tell of anchors
+    public static CommandLine of(
+            Object serve, DataFolderCheck folders, DataFolderRecovery recovery, AnchorFolder anchors) {
         CommandLine line = new CommandLine(new Root())
                 .addSubcommand(serve)
                 .addSubcommand(new Search())
@@ -29,9 +32,14 @@ public final class Commands {
                 .addSubcommand(new Verify(folders))
                 .addSubcommand(new Prove())
                 .addSubcommand(new VerifyProofCommand())
-                .addSubcommand(new LedgersCommand())
+                .addSubcommand(new CommandLine(new LedgersCommand()).addSubcommand(new Recover(recovery)))
+                .addSubcommand(new AnchorsCommand(anchors))
+                .addSubcommand(new SubjectsCommand())
                 .addSubcommand(new MonitorCommand())
-                .addSubcommand(new Keys());
+                .addSubcommand(new Keys())
+                .addSubcommand(new Import())
+                .addSubcommand(new Export())
+                .addSubcommand(new VerifyEvidence());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter err = command.getErr();

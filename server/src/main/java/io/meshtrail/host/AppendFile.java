@@ -10,14 +10,22 @@ public interface AppendFile extends AutoCloseable {
     /// Writes all remaining bytes at the end. Not durable before [#sync].
     void append(ByteBuffer bytes) throws IOException;
 
-    /// Makes all appended bytes durable. After an error here nothing can be said about any byte since the last
-    /// success.
+    /// Makes all appended bytes durable. After an error here nothing can be said about any byte since the
+    /// last success.
     void sync() throws IOException;
 
     /// Fills the buffer from a place.
     ///
     /// @throws java.io.EOFException if the file ends before
     void read(long at, ByteBuffer target) throws IOException;
+
+    /// Writes all remaining bytes over others, for those who must destroy what a file holds. Not durable
+    /// before [#sync].
+    ///
+    /// @param at with the length of the bytes within [#size]
+    default void overwrite(long at, ByteBuffer bytes) throws IOException {
+        throw new IOException("this file only grows");
+    }
 
     /// Cuts the file, for recovery alone.
     void truncate(long size) throws IOException;

@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -50,14 +53,41 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
                 .attribute("retention", ledger.settings().retention().toString()));
     }
 
+    /// A ledger keeps its entries for another time from now on.
+    void retention(String ledger, Duration before, Duration after) throws IOException, InterruptedException {
+        record(about("retention", ledger).attribute("before", before.toString()).attribute("after", after.toString()));
+    }
+
+    /// Events go by other routes from now on.
+    ///
+    /// @param before [Router#text] of the routes until now; empty if they are not known
+    void routes(String before, String after) throws IOException, InterruptedException {
+        AuditEvent.Builder event =
+                act("routes", "events go by these routes from now on").attribute("after", after);
+        record(before.isEmpty() ? event : event.attribute("before", before));
+    }
+
     /// The server starts, stops, or takes nothing more.
     void acted(String action, String detail) throws IOException, InterruptedException {
         record(act(action, detail));
     }
 
+    /// A checkpoint of `root` lies at an anchor.
+    ///
+    /// @param attributes what is known of it, `docs/formats/root.md` lists the names
+    public void anchored(String detail, Map<String, String> attributes) throws IOException, InterruptedException {
+        AuditEvent.Builder event = about("anchor", LedgerSettings.ROOT).text(Field.DETAIL, detail);
+        attributes.forEach(event::attribute);
+        record(event);
+    }
+
     @Override
     public void sealed(Segment segment) throws IOException, InterruptedException {
-        record(about("seal", segment.ledger())
+        record(seal(segment));
+    }
+
+    static AuditEvent.Builder seal(Segment segment) {
+        return about("seal", segment.ledger())
                 .attribute("from", Long.toString(segment.from()))
                 .attribute("to", Long.toString(segment.to()))
                 .attribute("root", segment.root().base64())
@@ -65,7 +95,19 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
                 .attribute("bytes", Long.toString(segment.bytes()))
                 .attribute("sha256", segment.sha256().hex())
                 .attribute("first_time", Long.toString(segment.firstTime()))
-                .attribute("last_time", Long.toString(segment.lastTime())));
+                .attribute("last_time", Long.toString(segment.lastTime()));
+    }
+
+    /// A subject is about to be erased; on record before it happens.
+    ///
+    /// @param fields in which the subject was seen
+    /// @param events how many events name it, if they could be counted
+    public void erased(String pseudonym, List<String> fields, OptionalLong events, String reason)
+            throws IOException, InterruptedException {
+        AuditEvent.Builder event =
+                act("erase", reason).attribute("pseudonym", pseudonym).attribute("fields", String.join(" ", fields));
+        events.ifPresent(count -> event.attribute("events", Long.toString(count)));
+        record(event);
     }
 
     /// The background check has found damage, or a pass of it has ended.

@@ -1,5 +1,8 @@
 package io.meshtrail.source;
 
+import io.meshtrail.event.Timestamp;
+import java.util.OptionalLong;
+
 /// The prefix that a container runtime puts before each line of a container's output:
 /// `2026-08-21T12:00:01.000000001Z stdout F `.
 public final class CriPrefix {
@@ -24,6 +27,12 @@ public final class CriPrefix {
         boolean cri =
                 (name.equals("stdout") || name.equals("stderr")) && (tags.startsWith("F") || tags.startsWith("P"));
         return cri ? line.substring(tag + 1) : line;
+    }
+
+    /// When the runtime wrote the line, in nanoseconds since 1970; empty if it has no prefix.
+    public static OptionalLong time(String line) {
+        boolean prefixed = strip(line).length() < line.length();
+        return prefixed ? Timestamp.parse(line.substring(0, line.indexOf(' '))) : OptionalLong.empty();
     }
 
     private static boolean isTime(String line, int end) {

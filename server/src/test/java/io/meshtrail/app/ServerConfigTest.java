@@ -3,9 +3,12 @@ package io.meshtrail.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meshtrail.ledger.DefaultLedgers;
+import io.meshtrail.privacy.SubjectField;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,7 +44,10 @@ class ServerConfigTest {
                         2L << 30,
                         1L << 30,
                         Runtime.getRuntime().availableProcessors(),
-                        new ScrubConfig(new io.meshtrail.ledger.fsck.ScrubSettings(Duration.ofDays(7), 5))));
+                        new ScrubConfig(new io.meshtrail.ledger.fsck.ScrubSettings(Duration.ofDays(7), 5)),
+                        new LedgersConfig(DefaultLedgers.settings(), List.of()),
+                        new PrivacyConfig(List.of(), 1_000_000),
+                        new AnchorsConfig(Duration.ofHours(1), List.of())));
     }
 
     @Test
@@ -58,6 +64,10 @@ class ServerConfigTest {
                         checkpoint.interval: 250ms
                         journal.bytes: 1GiB
                         engine: {memory: 512MB, threads: 3}
+                        privacy:
+                          subjects: [user.id, source.address]
+                          limit: 5000
+                        anchor.interval: 90m
                         """))
                 .isEqualTo(new ServerConfig(
                         Path.of("/srv/meshtrail"),
@@ -72,7 +82,10 @@ class ServerConfigTest {
                         1L << 30,
                         512_000_000,
                         3,
-                        new ScrubConfig(new io.meshtrail.ledger.fsck.ScrubSettings(Duration.ofDays(7), 5))));
+                        new ScrubConfig(new io.meshtrail.ledger.fsck.ScrubSettings(Duration.ofDays(7), 5)),
+                        new LedgersConfig(DefaultLedgers.settings(), List.of()),
+                        new PrivacyConfig(List.of(SubjectField.USER_ID, SubjectField.SOURCE_ADDRESS), 5_000),
+                        new AnchorsConfig(Duration.ofMinutes(90), List.of())));
     }
 
     @Test
@@ -83,6 +96,17 @@ class ServerConfigTest {
         assertThat(config.sealEvents()).isEqualTo(512);
         assertThat(config.sealAge()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.data()).isEqualTo(Path.of("/srv/meshtrail"));
+    }
+
+    @Test
+    void aFieldThatCannotHoldPersonalValuesIsRefusedByName() {
+        for (String field : List.of("user.idd", "http.status", "kind", "raw", "http.path")) {
+            assertThatThrownBy(() -> of("privacy.subjects: [user.id, " + field + "]"))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("privacy.subjects")
+                    .hasMessageContaining("'" + field + "'")
+                    .hasMessageContaining("user.name");
+        }
     }
 
     @Test

@@ -2,12 +2,12 @@ package io.meshtrail.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshtrail.app.Decoders;
 import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.EventCodec;
 import io.meshtrail.event.Field;
 import io.meshtrail.event.Fitting;
-import io.meshtrail.source.istio.IstioJsonDecoder;
-import io.meshtrail.source.kubernetes.KubernetesAuditDecoder;
+import io.meshtrail.mask.Mask;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Any bytes give events, ignored records or rejections, and each event has an entry that decodes to itself.
+/// Any bytes give events, ignored records or rejections, and each event has an entry that decodes to
+/// itself.
 final class HostileInputTest {
     private static final int ROUNDS = 20_000;
 
@@ -23,7 +24,7 @@ final class HostileInputTest {
     @ValueSource(longs = {20_261_124L})
     void damagedSamplesNeverThrow(long seed) throws Exception {
         Random random = new Random(seed);
-        for (Decoder decoder : List.of(new KubernetesAuditDecoder(), new IstioJsonDecoder())) {
+        for (Decoder decoder : Decoders.all(Mask.DEFAULT)) {
             Mutations mutations = new Mutations(random, new GoldenFolder(decoder.format(), decoder).inputs());
             int events = 0;
             for (int round = 0; round < ROUNDS; round++) {
@@ -65,7 +66,7 @@ final class HostileInputTest {
 
     @Test
     void deepAndHugeInputsAreAnsweredInTimeAndSpace() {
-        for (Decoder decoder : List.of(new KubernetesAuditDecoder(), new IstioJsonDecoder())) {
+        for (Decoder decoder : Decoders.all(Mask.DEFAULT)) {
             for (String text : List.of(
                     "[".repeat(1_000_000),
                     "{\"a\":".repeat(300_000),

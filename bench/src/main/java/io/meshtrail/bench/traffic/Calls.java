@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Every kind of call that one service gets: its path templates, each from a few callers, most of them answered
-/// well; and for each path one caller whom a policy denies.
+/// Every kind of call that one service gets: its path templates, each from a few callers, most of them
+/// answered well; and for each path one caller whom a policy denies.
 final class Calls {
     static final int PATHS = 200;
 
@@ -46,7 +46,8 @@ final class Calls {
     private final Zipf paths = new Zipf(PATHS, 1.0);
 
     /// @param callers by rank: the first call most
-    Calls(Service service, List<Service> callers, RandomGenerator random) {
+    /// @param padding characters that each entry gets on top
+    Calls(Service service, List<Service> callers, int padding, RandomGenerator random) {
         Zipf ranks = new Zipf(callers.size(), 1.05);
         List<String> policies = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -61,15 +62,25 @@ final class Calls {
                 Service caller = callers.get(ranks.next(random));
                 int status = STATUSES[random.nextInt(STATUSES.length)];
                 allowed[path * CALLERS + i] =
-                        new EntryTemplate(EntryBytes.allowed(caller, service, method, text, status));
+                        new EntryTemplate(bytes(padding, random).allowed(caller, service, method, text, status));
             }
-            denied[path] = new EntryTemplate(EntryBytes.denied(
-                    callers.get(ranks.next(random)),
-                    service,
-                    method,
-                    text,
-                    path % 5 == 4 ? "none" : policies.get(path % 4)));
+            denied[path] = new EntryTemplate(bytes(padding, random)
+                    .denied(
+                            callers.get(ranks.next(random)),
+                            service,
+                            method,
+                            text,
+                            path % 5 == 4 ? "none" : policies.get(path % 4)));
         }
+    }
+
+    private static EntryBytes bytes(int padding, RandomGenerator random) {
+        StringBuilder text = new StringBuilder(padding);
+        while (text.length() < padding) {
+            text.append(Long.toHexString(random.nextLong()));
+        }
+        text.setLength(padding);
+        return new EntryBytes(text.toString());
     }
 
     EntryTemplate next(boolean isDenied, RandomGenerator random) {

@@ -16,8 +16,8 @@ import io.envoyproxy.envoy.data.accesslog.v3.TLSProperties.CertificateProperties
 import io.envoyproxy.envoy.data.accesslog.v3.TLSProperties.CertificateProperties.SubjectAltName;
 import io.envoyproxy.envoy.data.accesslog.v3.TLSProperties.TLSVersion;
 
-/// One call as its server's sidecar logs it, built with Envoy's own classes. What differs from call to call has
-/// a marker that [EntryTemplate] finds in the bytes.
+/// One call as its server's sidecar logs it, built with Envoy's own classes. What differs from call to
+/// call has a marker that [EntryTemplate] finds in the bytes.
 final class EntryBytes {
     static final String ID = "00000000";
     static final String REQUEST_ID = "f0000000-0000-4000-8000-00000000000f";
@@ -29,10 +29,16 @@ final class EntryBytes {
     static final int SOURCE_PORT = 61_111;
     static final int RESPONSE_BYTES = 1_234_567;
 
-    private EntryBytes() {}
+    /// What makes an entry larger than a sidecar would: text that no compressor shrinks much; empty for
+    /// none.
+    private final String padding;
+
+    EntryBytes(String padding) {
+        this.padding = padding;
+    }
 
     /// A call that the application answered.
-    static byte[] allowed(Service from, Service to, RequestMethod method, String path, int status) {
+    byte[] allowed(Service from, Service to, RequestMethod method, String path, int status) {
         HTTPAccessLogEntry.Builder entry = entry(from, to, method, path);
         entry.getCommonPropertiesBuilder().setUpstreamRemoteAddress(address(to.address(), to.port()));
         entry.getResponseBuilder().setResponseCode(UInt32Value.of(status)).setResponseCodeDetails("via_upstream");
@@ -40,7 +46,7 @@ final class EntryBytes {
     }
 
     /// A call that a policy denied.
-    static byte[] denied(Service from, Service to, RequestMethod method, String path, String policy) {
+    byte[] denied(Service from, Service to, RequestMethod method, String path, String policy) {
         HTTPAccessLogEntry.Builder entry = entry(from, to, method, path);
         entry.getCommonPropertiesBuilder()
                 .getMetadataBuilder()
@@ -56,7 +62,7 @@ final class EntryBytes {
         return entry.build().toByteArray();
     }
 
-    private static HTTPAccessLogEntry.Builder entry(Service from, Service to, RequestMethod method, String path) {
+    private HTTPAccessLogEntry.Builder entry(Service from, Service to, RequestMethod method, String path) {
         HTTPAccessLogEntry.Builder entry = HTTPAccessLogEntry.newBuilder().setProtocolVersion(HTTPVersion.HTTP2);
         entry.setCommonProperties(AccessLogCommon.newBuilder()
                 .setDownstreamRemoteAddress(address(from.address(), SOURCE_PORT))
@@ -67,6 +73,9 @@ final class EntryBytes {
                 .setRouteName("default")
                 .setDuration(Duration.newBuilder().setNanos(DURATION_NANOS))
                 .putCustomTags("traceparent", "00-" + TRACE + "-" + SPAN + "-01"));
+        if (!padding.isEmpty()) {
+            entry.getCommonPropertiesBuilder().putCustomTags("padding", padding);
+        }
         entry.getRequestBuilder()
                 .setRequestMethod(method)
                 .setAuthority(to.host() + ":" + to.port())

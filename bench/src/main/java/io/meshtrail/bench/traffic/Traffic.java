@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// The calls of a mesh of 100 services, as their sidecars report them: each sidecar is a stream that gathers
-/// entries and gives a message when asked.
+/// The calls of a mesh of 100 services, as their sidecars report them: each sidecar is a stream that
+/// gathers entries and gives a message when asked.
 ///
-/// Services and callers are drawn by Zipf, there are 20,000 path templates, of which 60 % hold a random id, 2 %
-/// of the calls are denied by a policy, and request and trace ids are random. For one thread.
+/// Services and callers are drawn by Zipf, there are 20,000 path templates, of which 60 % hold a random
+/// id, 2 % of the calls are denied by a policy, and request and trace ids are random. For one thread.
 public final class Traffic {
     /// Fields of every entry, counted as values on the wire; an address is two of them, a time is one.
     public static final int FIELDS = 25;
@@ -30,6 +30,11 @@ public final class Traffic {
 
     /// @param streams sidecars; those beyond the first hundred are second ones of the busiest services
     public Traffic(long seed, int streams) {
+        this(seed, streams, 0);
+    }
+
+    /// @param padding characters that each entry gets on top of what a sidecar would say
+    public Traffic(long seed, int streams, int padding) {
         if (streams < SERVICES) {
             throw new IllegalArgumentException(streams + " streams for " + SERVICES + " services");
         }
@@ -39,7 +44,7 @@ public final class Traffic {
             identities.add(Service.of(i, random));
         }
         for (Service service : identities.subList(0, SERVICES)) {
-            calls.add(new Calls(service, identities, random));
+            calls.add(new Calls(service, identities, padding, random));
         }
         sidecars = new Sidecar[streams];
         for (int i = 0; i < streams; i++) {

@@ -77,20 +77,6 @@ final class IstioJsonDecoderTest {
         assertThat(event.text(Field.OBSERVER_NAME)).contains("web-1");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "10.0.0.1:80, 10.0.0.1, 80",
-        "'[2001:db8::1]:443', 2001:db8::1, 443",
-        "2001:db8::1, 2001:db8::1, -1",
-        "10.0.0.1, 10.0.0.1, -1",
-        "'envoy://connect_originate/', 'envoy://connect_originate/', -1",
-        "10.0.0.1:99999, 10.0.0.1:99999, -1",
-        "'', '', -1"
-    })
-    void addressesAreTakenApart(String text, String address, long port) {
-        assertThat(Endpoint.of(text)).isEqualTo(new Endpoint(address, port));
-    }
-
     @Test
     void theFormOfABodyIsToldByItsContent() {
         String one = "{'response_code':200}";
