@@ -157,7 +157,11 @@ final class MeshtrailServer implements java.io.Closeable {
         watch.ifPresent(station ->
                 run("configuration", new RetryingStation("configuration", station, host::elapsed), background));
 
+        Scrubbing scrubbing = new Scrubbing(host, data, engine, set, config.scrub());
+        run("scrub", scrubbing.station(), background);
+
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        scrubbing.measure(metrics, set);
         LedgerUpkeep.measure(watch, metrics);
         witnessing.meter(metrics, set);
         AnchorStation anchors = Anchors.open(config.anchors(), host, data, set, metrics);
@@ -342,7 +346,8 @@ final class MeshtrailServer implements java.io.Closeable {
         Runtime.getRuntime().halt(failure.isPresent() ? 1 : 0);
     }
 
-    /// Stops receiving, publishes what was taken, and closes everything in the reverse order of its opening.
+    /// Stops receiving, publishes what was taken, and closes everything in the reverse order of its
+    /// opening.
     @Override
     public void close() throws IOException {
         try {

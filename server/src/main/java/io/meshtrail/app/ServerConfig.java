@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The settings of a server. Where a key is given more than once, the command line wins over the environment
-/// (`MESHTRAIL_SEAL_EVENTS` for `seal.events`), and that over the configuration file.
+/// The settings of a server. Where a key is given more than once, the command line wins over the
+/// environment (`MESHTRAIL_SEAL_EVENTS` for `seal.events`), and that over the configuration file.
 ///
 /// @param data the data folder
 /// @param state keys and signed checkpoints; default: the data folder's name with `.state`
@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param journalBytes the most bytes of all journals together; at least 256 MiB
 /// @param engineBytes the most memory of the SQL engine, beside the Java heap; at least 64 MiB
 /// @param engineThreads threads of the SQL engine
+/// @param scrub how the data folder is read again in the background
 /// @param ledgers the ledgers and the routes to them
 /// @param privacy which values are stored as pseudonyms
 /// @param anchors where checkpoints of `root` go
@@ -36,6 +37,7 @@ public record ServerConfig(
         long journalBytes,
         long engineBytes,
         int engineThreads,
+        ScrubConfig scrub,
         LedgersConfig ledgers,
         PrivacyConfig privacy,
         AnchorsConfig anchors,
@@ -86,6 +88,7 @@ public record ServerConfig(
                 journalBytes,
                 engineBytes,
                 engineThreads,
+                scrub,
                 changed,
                 privacy,
                 anchors,
@@ -126,6 +129,7 @@ public record ServerConfig(
                 values.count("engine.threads")
                         .map(threads -> (int) Math.min(threads, MOST_THREADS))
                         .orElse(Runtime.getRuntime().availableProcessors()),
+                ScrubConfig.of(values),
                 LedgersConfig.of(values),
                 PrivacyConfig.of(values),
                 AnchorsConfig.of(values),

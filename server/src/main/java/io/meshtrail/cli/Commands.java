@@ -36,6 +36,7 @@ public final class Commands {
                 .addSubcommand(new CommandLine(new LedgersCommand()).addSubcommand(new Recover(recovery)))
                 .addSubcommand(new AnchorsCommand(anchors))
                 .addSubcommand(new SubjectsCommand())
+                .addSubcommand(new MonitorCommand())
                 .addSubcommand(new Keys())
                 .addSubcommand(new Import())
                 .addSubcommand(new Export())

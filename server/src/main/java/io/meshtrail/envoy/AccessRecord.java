@@ -12,8 +12,8 @@ import io.meshtrail.mask.MaskNotes;
 import java.util.List;
 import java.util.Optional;
 
-/// One record of an access log that an Envoy printed, under the keys of Istio's and Consul's default format.
-/// Fills an event from it: all but time, `raw`, `masked` and what only the sender knows.
+/// One record of an access log that an Envoy printed, under the keys of Istio's and Consul's default
+/// format. Fills an event from it: all but time, `raw`, `masked` and what only the sender knows.
 public final class AccessRecord {
     private static final long NANOS_A_MILLISECOND = 1_000_000L;
 

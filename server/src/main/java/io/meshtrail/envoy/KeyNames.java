@@ -59,8 +59,8 @@ public final class KeyNames {
 
     private KeyNames() {}
 
-    /// The record with known keys under the names that are read; other keys stay. Where two keys have one name,
-    /// the one that has it exactly counts, else the first, and the other stays.
+    /// The record with known keys under the names that are read; other keys stay. Where two keys have one
+    /// name, the one that has it exactly counts, else the first, and the other stays.
     public static Json read(Json record) {
         Map<String, Json> members = new LinkedHashMap<>();
         record.fields().forEach((key, value) -> {

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 ///
 /// Envoy does not escape quotes, so that a client can write more words into a line than the format has, but
 /// never fewer. A line with exactly the words of the format is therefore read as it is. In a longer one the
-/// words before what a client writes are counted from the left and those behind it from the right; what stands
-/// between is not told apart, and nothing is taken from it.
+/// words before what a client writes are counted from the left and those behind it from the right; what
+/// stands between is not told apart, and nothing is taken from it.
 public final class TextLayout {
     /// What a client can write into a line besides the path.
     private static final List<String> OF_CLIENT =
@@ -91,10 +91,11 @@ public final class TextLayout {
         return fits && kindsFit(words, 0, slots.size(), 0) ? record(words, slots.size(), 0) : Optional.empty();
     }
 
-    /// Reads a line that has more words, from both ends. The keys between are missing, and `ambiguous` holds
-    /// what stands there.
+    /// Reads a line that has more words, from both ends. The keys between are missing, and `ambiguous`
+    /// holds what stands there.
     ///
-    /// @param head the part of the line up to its first line end: what the proxy wrote before a client's text
+    /// @param head the part of the line up to its first line end: what the proxy wrote before a client's
+    ///     text
     ///     could bring in another line
     private Optional<Json.Obj> fromBothEnds(TextWords words, String head) {
         int more = words.count() - slots.size();

@@ -112,6 +112,11 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
         record(event);
     }
 
+    /// The background check has found damage, or a pass of it has ended.
+    public void scrubbed(String result, String words) throws IOException, InterruptedException {
+        record(act("scrub", words).attribute("result", result));
+    }
+
     @Override
     public void refuse(String reason) throws IOException, InterruptedException {
         acted("refuse", reason);
@@ -161,7 +166,8 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
                         .attribute("size", Long.toString(published.orElseThrow().treeSize()))
                         .attribute("checkpoint", note));
             } catch (RefusedException full) {
-                // A disk too full for a heartbeat is shown by the alarm on refusals; the next beat tries again.
+                // A disk too full for a heartbeat is shown by the alarm on refusals; the next beat tries
+                // again.
                 return;
             }
         }

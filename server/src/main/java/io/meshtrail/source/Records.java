@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Cuts a body into records, whatever form it has: one array, one object over several lines, or a record a line,
-/// each JSON or text, with or without the prefix of a container runtime.
+/// Cuts a body into records, whatever form it has: one array, one object over several lines, or a record
+/// a line, each JSON or text, with or without the prefix of a container runtime.
 public final class Records {
     /// What a format makes of a record.
     public interface Reader {
@@ -131,8 +131,8 @@ public final class Records {
         }
     }
 
-    /// The last line that can be the rest of this one. What stands between may look like records of its own; the
-    /// last counts and not the first, since a client can write rests too.
+    /// The last line that can be the rest of this one. What stands between may look like records of its
+    /// own; the last counts and not the first, since a client can write rests too.
     private int lastOfQuotes(List<Line> lines, int at) {
         int last = at;
         for (int next = at + 1; next < lines.size() && next <= at + WINDOW; next++) {

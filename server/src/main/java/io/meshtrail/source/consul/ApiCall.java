@@ -14,8 +14,8 @@ import java.util.Set;
 record ApiCall(Kind kind, String objectKind, String objectName) {
     private static final Set<String> WRITES = Set.of("PUT", "POST", "DELETE", "PATCH");
 
-    /// Endpoints, the longest first where one starts another: what they hold, and whether that says who may do
-    /// what, who is trusted or where traffic goes.
+    /// Endpoints, the longest first where one starts another: what they hold, and whether that says who
+    /// may do what, who is trusted or where traffic goes.
     private record Endpoint(String path, String objectKind, boolean isPolicy) {}
 
     private static final List<Endpoint> ENDPOINTS = List.of(

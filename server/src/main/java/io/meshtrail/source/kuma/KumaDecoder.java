@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads the access log of Kuma's `MeshAccessLog`: the default lines for HTTP and for TCP, formats in JSON, and
-/// what the backend of type `Tcp` wraps them in.
+/// Reads the access log of Kuma's `MeshAccessLog`: the default lines for HTTP and for TCP, formats in
+/// JSON, and what the backend of type `Tcp` wraps them in.
 public final class KumaDecoder implements Decoder, Records.Reader {
     private static final List<TextLayout> HTTP = List.of(TextLayout.of("[start_time] kuma_mesh \"request\""
             + " response_code response_flags bytes_received bytes_sent duration upstream_service_time"

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 
 /// Fills the fields of one event from one line of the access log, which the proxy at the server writes.
 ///
-/// The log shows the status alone, never who gave it: a 403 may be the application's or the proxy's. Where both
-/// answer so, the outcome is unknown, and the line `Request denied` of the other log tells.
+/// The log shows the status alone, never who gave it: a 403 may be the application's or the proxy's.
+/// Where both answer so, the outcome is unknown, and the line `Request denied` of the other log tells.
 final class AccessFields {
     /// What the proxy itself answers when it refuses or fails, and applications too.
     private static final Set<Long> OF_EITHER = Set.of(403L, 429L, 502L, 503L, 504L);

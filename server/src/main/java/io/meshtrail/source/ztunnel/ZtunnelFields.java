@@ -19,8 +19,8 @@ import java.util.OptionalLong;
 
 /// Fills the fields of one event from one line.
 ///
-/// A ztunnel stands at both ends of a connection: inbound lines are the server's, outbound ones the client's.
-/// It prints identities only where mutual TLS was spoken.
+/// A ztunnel stands at both ends of a connection: inbound lines are the server's, outbound ones the
+/// client's. It prints identities only where mutual TLS was spoken.
 final class ZtunnelFields {
     private static final long NANOS_A_MILLISECOND = 1_000_000L;
 
@@ -119,8 +119,8 @@ final class ZtunnelFields {
         }
     }
 
-    /// ztunnel counts what it sent to and received from the other end: outbound that is the request, inbound the
-    /// answer.
+    /// ztunnel counts what it sent to and received from the other end: outbound that is the request,
+    /// inbound the answer.
     private void volumes() {
         boolean inbound = !isOutbound();
         event.number(Field.BYTES_IN, number(inbound ? "bytes_recv" : "bytes_sent"))
