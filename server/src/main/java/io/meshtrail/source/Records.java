@@ -100,27 +100,57 @@ public final class Records {
     /// Reads the record that starts at a line.
     ///
     /// @return the next line that is none of its
-    private int record(List<Line> lines, int at) {
-        Line line = lines.get(at);
+    private int record(List<Line> lines, int start) {
+        Line line = lines.get(start);
         if (line.isTooLong()) {
             found.add(line.tooLong());
-            return at + 1;
+            return start + 1;
         }
-        Utf8 utf8 = line.utf8();
-        String whole = utf8.text().strip();
-        String text = CriPrefix.strip(whole).strip();
-        Origin origin = new Origin(line.number(), line.bytes(), utf8.damage(), CriPrefix.time(whole), hints);
+        int at = lastOfCut(lines, start);
+        Line all = line.upTo(lines.get(at));
+        Utf8 utf8 = all.utf8();
+        String whole = line.utf8().text().strip();
+        String text = at == start ? CriPrefix.strip(whole).strip() : together(lines, start, at);
+        Origin origin = new Origin(line.number(), all.bytes(), utf8.damage(), CriPrefix.time(whole), hints);
         if (text.startsWith("{")) {
             found.add(json(text, origin));
             return at + 1;
         }
         int last = reader.endsOpen(text) ? lastOfQuotes(lines, at) : at;
-        found.add(reader.text(last == at ? text : joined(lines, at, last), origin));
+        found.add(reader.text(last == at ? text : text + joined(lines, at + 1, last), origin));
         for (int inside = at + 1; inside <= last; inside++) {
             found.add(new Decoded.Rejection(
                     lines.get(inside).number(), "stands inside the quotes that line " + line.number() + " opens"));
         }
         return last + 1;
+    }
+
+    /// The last of the lines that a container runtime cut one line into.
+    private static int lastOfCut(List<Line> lines, int start) {
+        String first = lines.get(start).utf8().text().strip();
+        String stream = CriPrefix.stream(first);
+        int at = start;
+        int length = lines.get(start).length();
+        String part = first;
+        while (!stream.isEmpty() && CriPrefix.isCut(part) && at + 1 < lines.size()) {
+            Line next = lines.get(at + 1);
+            String text = next.utf8().text();
+            length += next.length();
+            if (length > Line.LIMIT || !CriPrefix.stream(text).equals(stream)) {
+                return at;
+            }
+            part = text;
+            at++;
+        }
+        return at;
+    }
+
+    private static String together(List<Line> lines, int start, int end) {
+        StringBuilder text = new StringBuilder();
+        for (int i = start; i <= end; i++) {
+            text.append(CriPrefix.strip(lines.get(i).utf8().text()));
+        }
+        return text.toString().strip();
     }
 
     private Decoded json(String text, Origin origin) {
@@ -143,10 +173,10 @@ public final class Records {
         return last;
     }
 
-    private static String joined(List<Line> lines, int at, int last) {
+    private static String joined(List<Line> lines, int from, int last) {
         StringBuilder joined = new StringBuilder();
-        for (int i = at; i <= last && joined.length() < Line.LIMIT; i++) {
-            joined.append(i == at ? "" : "\n").append(text(lines.get(i)));
+        for (int i = from; i <= last && joined.length() < Line.LIMIT; i++) {
+            joined.append('\n').append(text(lines.get(i)));
         }
         return joined.toString();
     }

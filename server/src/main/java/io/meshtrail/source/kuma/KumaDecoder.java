@@ -61,7 +61,9 @@ public final class KumaDecoder implements Decoder, Records.Reader {
         if (record.fields().size() == 2 && record.fields().containsKey("address") && !message.isNull()) {
             return message.isObject()
                     ? log.json(message, origin)
-                    : text(message.text().orElse("").strip(), origin);
+                    : message.text()
+                            .map(line -> text(line.strip(), origin))
+                            .orElseGet(() -> origin.rejected("a message that is neither text nor an object"));
         }
         return log.json(record, origin);
     }
