@@ -77,7 +77,8 @@ final class FlowFields {
         }
         if (!names.isEmpty()) {
             Json first = verdict.policies().getFirst();
-            event.text(name, names.getFirst()).attribute("policy.revision", text(first, "revision"));
+            event.text(name, names.getFirst());
+            attribute("policy.revision", text(first, "revision"));
             if (!verdict.isAudited()) {
                 event.text(Field.POLICY_KIND, text(first, "kind"));
             }

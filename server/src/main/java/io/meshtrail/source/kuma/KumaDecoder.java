@@ -79,13 +79,8 @@ public final class KumaDecoder implements Decoder, Records.Reader {
     }
 
     @Override
-    public boolean endsOpen(String line) {
-        return TextLayout.endsOpen(line) && !EnvoyLog.isDiagnostic(line);
-    }
-
-    @Override
-    public boolean closes(String line) {
-        return TextLayout.closes(HTTP, line);
+    public boolean isRest(String line) {
+        return TextLayout.isRest(HTTP, line);
     }
 
     private static Json.Obj connection(Matcher line) {
