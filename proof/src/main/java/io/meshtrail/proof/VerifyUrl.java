@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/// Verifies one whole ledger from outside, behind `meshtrail verify --url`: fetches the checkpoint, verifies
-/// its signature, hashes every entry again, compares every tile, and rebuilds the signed root. Memory stays
-/// bounded whatever the size.
+/// Verifies one whole ledger from outside, behind `meshtrail verify --url`: fetches the checkpoint,
+/// verifies its signature, hashes every entry again, compares every tile, and rebuilds the signed root.
+/// Memory stays bounded whatever the size.
 ///
 /// Needs the prefix of the ledger and a key that came by a trusted way. One instance is one run.
 public final class VerifyUrl {
@@ -80,21 +81,43 @@ public final class VerifyUrl {
     }
 
     private final RemoteLedger ledger;
-    private final LogKeys keys;
-    private final Optional<TreeHead> remembered;
+    private final CheckpointCheck trust;
+    private final Function<Checkpoint, List<TreeHead>> memory;
+    private RememberedHeads remembered = new RememberedHeads(List.of());
 
     /// @param keys       trusted keys; each key's name is the origin it may sign for
     /// @param remembered an earlier verified head of this ledger, which the new one must extend
     public VerifyUrl(RemoteLedger ledger, List<VerifierKey> keys, Optional<TreeHead> remembered) {
+        this(
+                ledger,
+                new CheckpointCheck(keys, TlogPolicy.NONE),
+                checkpoint -> remembered.stream().toList());
+    }
+
+    /// @param trust      which keys may sign, and which witnesses must have cosigned
+    /// @param remembered earlier verified checkpoints, of other ledgers too; those of this
+    ///     origin must all be part of its history
+    public VerifyUrl(RemoteLedger ledger, CheckpointCheck trust, List<Checkpoint> remembered) {
+        this(
+                ledger,
+                trust,
+                checkpoint -> remembered.stream()
+                        .filter(each -> each.origin().equals(checkpoint.origin()))
+                        .map(Checkpoint::head)
+                        .toList());
+    }
+
+    private VerifyUrl(RemoteLedger ledger, CheckpointCheck trust, Function<Checkpoint, List<TreeHead>> memory) {
         this.ledger = ledger;
-        this.keys = new LogKeys(keys);
-        this.remembered = remembered.filter(head -> head.treeSize() > 0);
+        this.trust = trust;
+        this.memory = memory;
     }
 
     public Result run(Progress progress) throws InterruptedException {
         try {
             SignedNote note = ledger.checkpoint();
             Checkpoint checkpoint = verified(note);
+            remembered = new RememberedHeads(memory.apply(checkpoint));
             checkNotRolledBack(checkpoint);
             return walk(note, checkpoint, progress);
         } catch (Stop stop) {
@@ -116,21 +139,21 @@ public final class VerifyUrl {
 
     private Checkpoint verified(SignedNote note) throws MalformedException {
         Checkpoint checkpoint = Checkpoint.parse(note.text());
-        return switch (keys.verify(note, checkpoint)) {
-            case NoteVerdict.Accepted signed -> checkpoint;
-            case NoteVerdict.Refused refused ->
+        return switch (trust.check(note)) {
+            case CheckpointCheck.Result.Trusted trusted -> checkpoint;
+            case CheckpointCheck.Result.Refused refused ->
                 throw new Stop(broken(ledger.url("checkpoint"), 0, checkpoint.treeSize(), refused.why()));
         };
     }
 
     private void checkNotRolledBack(Checkpoint checkpoint) {
-        if (remembered.isPresent() && remembered.get().treeSize() > checkpoint.treeSize()) {
+        long before = remembered.largest().orElse(0L);
+        if (before > checkpoint.treeSize()) {
             throw new Stop(broken(
                     ledger.url("checkpoint"),
                     checkpoint.treeSize(),
-                    remembered.get().treeSize(),
-                    "the ledger had " + remembered.get().treeSize() + " entries before, now it says "
-                            + checkpoint.treeSize()));
+                    before,
+                    "the ledger had " + before + " entries before, now it says " + checkpoint.treeSize()));
         }
     }
 
@@ -142,7 +165,7 @@ public final class VerifyUrl {
         // What is pruned is known by the hashes above it, which pruning must keep (ledger spec 2.9).
         CompactRange range =
                 CompactRange.read(firstEntry, new TileHashReader(checkpoint.treeSize(), this::requiredTile));
-        Optional<TreeHead> notCompared = remembered.filter(head -> head.treeSize() < firstEntry);
+        Optional<TreeHead> notCompared = comparePruned(checkpoint, firstEntry);
         compareRemembered(range);
         UpperTiles upper = new UpperTiles(ledger, layout);
         try (BundleFetcher bundles = new BundleFetcher(ledger, layout, firstBundle)) {
@@ -166,9 +189,7 @@ public final class VerifyUrl {
     /// A full tile goes in as one node, unless the remembered size lies inside it.
     private void append(Tile leafHashes, CompactRange range, UpperTiles upper) {
         long end = range.size() + leafHashes.width();
-        boolean remembersInside = remembered.isPresent()
-                && remembered.get().treeSize() > range.size()
-                && remembered.get().treeSize() < end;
+        boolean remembersInside = remembered.isInside(range.size(), end);
         if (leafHashes.width() == TilePath.FULL_WIDTH && !remembersInside) {
             range.appendNode(8, leafHashes.root(), upper);
             compareRemembered(range);
@@ -223,18 +244,34 @@ public final class VerifyUrl {
         }
     }
 
-    /// At the remembered size the same entries must lead to the same root; else history was rewritten (ledger
-    /// spec 1.7).
+    /// Remembered heads within the pruned part are compared from the tiles above, which stay; that works
+    /// where a head lies on a whole tile.
+    ///
+    /// @return the first that could not be compared
+    private Optional<TreeHead> comparePruned(Checkpoint checkpoint, long firstEntry) {
+        Optional<TreeHead> notCompared = Optional.empty();
+        for (TreeHead head : remembered.below(firstEntry)) {
+            if (head.treeSize() % TilePath.FULL_WIDTH == 0) {
+                compareRemembered(CompactRange.read(
+                        head.treeSize(), new TileHashReader(checkpoint.treeSize(), this::requiredTile)));
+            } else if (notCompared.isEmpty()) {
+                notCompared = Optional.of(head);
+            }
+        }
+        return notCompared;
+    }
+
+    /// At a remembered size the same entries must lead to the same root; else history was rewritten
+    /// (ledger spec 1.7).
     private void compareRemembered(CompactRange range) {
-        if (remembered.isPresent()
-                && remembered.get().treeSize() == range.size()
-                && !remembered.get().root().equals(range.root())) {
+        Optional<Hash> other = remembered.contradicted(range);
+        if (other.isPresent()) {
             throw new Stop(broken(
                     ledger.url("checkpoint"),
                     0,
                     range.size(),
-                    "history was rewritten: the first " + range.size() + " entries had the root "
-                            + remembered.get().root() + ", now they have " + range.root()));
+                    "history was rewritten: the first " + range.size() + " entries had the root " + other.orElseThrow()
+                            + ", now they have " + range.root()));
         }
     }
 }

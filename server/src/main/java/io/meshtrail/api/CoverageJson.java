@@ -7,8 +7,17 @@ import tools.jackson.core.JsonGenerator;
 /// Writes what an answer rests on: `complete`, `missing`, `asOf`.
 final class CoverageJson {
     /// By the words that stations use when they say what is missing.
-    private static final Map<String, String> REASONS =
-            Map.of("catching up", "catching_up", "time-out", "time_out", "timed out", "time_out", "pruned", "pruned");
+    private static final Map<String, String> REASONS = Map.of(
+            "catching up",
+            "catching_up",
+            "time-out",
+            "time_out",
+            "timed out",
+            "time_out",
+            "pruned",
+            "pruned",
+            "stands for more than",
+            "too_many_subjects");
 
     private CoverageJson() {}
 

@@ -8,7 +8,9 @@ import io.meshtrail.event.Timestamp;
 import io.meshtrail.ledger.LedgerReader;
 import io.meshtrail.ledger.Ledgers;
 import io.meshtrail.ledger.Stage;
+import io.meshtrail.privacy.SubjectView;
 import io.meshtrail.query.Hit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,9 +20,11 @@ import tools.jackson.core.JsonGenerator;
 /// Writes the one form that an event has in every answer.
 final class EventJson {
     private final Ledgers ledgers;
+    private final SubjectView view;
 
-    EventJson(Ledgers ledgers) {
+    EventJson(Ledgers ledgers, SubjectView view) {
         this.ledgers = ledgers;
+        this.view = view;
     }
 
     /// `{"address":…,"stage":…,"event":{…},"derived":{}}`
@@ -38,7 +42,18 @@ final class EventJson {
         writeEvent(json, hit, projection);
         json.writeEndObject();
         json.writeName("derived");
-        json.writePOJO(derived);
+        json.writePOJO(withMarks(derived, hit.event()));
+    }
+
+    /// With `privacy`: which fields show a pseudonym because their subject was erased or is not known.
+    private Map<String, Object> withMarks(Map<String, Object> derived, AuditEvent event) {
+        Map<String, String> marks = view.marks(event);
+        if (marks.isEmpty()) {
+            return derived;
+        }
+        Map<String, Object> all = new LinkedHashMap<>(derived);
+        all.put("privacy", marks);
+        return all;
     }
 
     private Stage stage(Address address) {

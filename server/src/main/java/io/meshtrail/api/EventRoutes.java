@@ -18,6 +18,7 @@ import io.meshtrail.http.ProblemException;
 import io.meshtrail.ledger.EntryUnavailableException;
 import io.meshtrail.ledger.LedgerReader;
 import io.meshtrail.ledger.Ledgers;
+import io.meshtrail.privacy.SubjectView;
 import io.meshtrail.query.Hit;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,11 +31,13 @@ final class EventRoutes {
     private final Ledgers ledgers;
     private final EventJson events;
     private final Derivation derivation;
+    private final SubjectView view;
 
-    EventRoutes(Ledgers ledgers, EventJson events, Derivation derivation) {
+    EventRoutes(Ledgers ledgers, EventJson events, Derivation derivation, SubjectView view) {
         this.ledgers = ledgers;
         this.events = events;
         this.derivation = derivation;
+        this.view = view;
     }
 
     HttpResponse event(ServiceRequestContext context) throws IOException, EntryFormatException {
@@ -42,7 +45,7 @@ final class EventRoutes {
         Address address = address(context);
         LedgerReader ledger = ledger(address.ledger());
         byte[] entry = entry(ledger, address);
-        AuditEvent event = EventCodec.decode(entry);
+        AuditEvent event = view.event(EventCodec.decode(entry));
         Map<String, Object> derived = derivation.of(address, event);
         return Json.ok(json -> {
             json.writeStartObject();

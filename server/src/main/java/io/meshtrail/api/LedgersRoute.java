@@ -2,16 +2,20 @@ package io.meshtrail.api;
 
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.meshtrail.anchor.AnchorStatus;
 import io.meshtrail.event.Timestamp;
 import io.meshtrail.http.Json;
 import io.meshtrail.http.Parameters;
 import io.meshtrail.ledger.LedgerReader;
 import io.meshtrail.ledger.LedgerStatus;
 import io.meshtrail.ledger.Ledgers;
+import io.meshtrail.ledger.WitnessStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import tools.jackson.core.JsonGenerator;
 
@@ -19,11 +23,14 @@ import tools.jackson.core.JsonGenerator;
 final class LedgersRoute implements Route {
     private final Ledgers ledgers;
     private final ToLongFunction<String> searchable;
+    private final Supplier<List<AnchorStatus>> anchors;
 
     /// @param searchable how many entries of a ledger search reads
-    LedgersRoute(Ledgers ledgers, ToLongFunction<String> searchable) {
+    /// @param anchors how the anchors stand
+    LedgersRoute(Ledgers ledgers, ToLongFunction<String> searchable, Supplier<List<AnchorStatus>> anchors) {
         this.ledgers = ledgers;
         this.searchable = searchable;
+        this.anchors = anchors;
     }
 
     @Override
@@ -33,6 +40,9 @@ final class LedgersRoute implements Route {
             json.writeStartObject();
             json.writeArrayPropertyStart("ledgers");
             ledgers.all().forEach(ledger -> write(json, ledger));
+            json.writeEndArray();
+            json.writeArrayPropertyStart("anchors");
+            anchors.get().forEach(anchor -> AnchorJson.write(json, anchor));
             json.writeEndArray();
             CoverageJson.writeMembers(json, Covered.all(ledgers));
             json.writeEndObject();
@@ -55,19 +65,33 @@ final class LedgersRoute implements Route {
         json.writeNumberProperty("sequenced", status.size());
         json.writeNumberProperty("integrated", status.size());
         json.writeNumberProperty("searchable", searchableSize);
-        json.writeNumberProperty("witnessed", 0);
+        json.writeNumberProperty("witnessed", status.witnessedSize());
         json.writeNumberProperty("sealed", status.sealedSize());
         json.writeNumberProperty("minimum", status.minIndex());
         json.writeObjectPropertyStart("lags");
         json.writeNumberProperty("published", Math.max(0, status.size() - status.publishedSize()));
         json.writeNumberProperty("publishedNanos", status.publishLagNanos());
         json.writeNumberProperty("searchable", status.size() - searchableSize);
-        json.writeNumberProperty("witnessed", status.size());
+        json.writeNumberProperty("witnessed", Math.max(0, status.size() - status.witnessedSize()));
         json.writeEndObject();
         json.writeNumberProperty("journalBytes", status.journalBytes());
         json.writeStringProperty("retention", days(status.retention()));
         json.writeArrayPropertyStart("witnesses");
+        status.witnesses().forEach(witness -> write(json, status, witness));
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, LedgerStatus ledger, WitnessStatus witness) {
+        json.writeStartObject();
+        json.writeStringProperty("name", witness.name());
+        json.writeStringProperty("key", witness.key());
+        json.writeNumberProperty("size", witness.size());
+        json.writeNumberProperty("lag", Math.max(0, ledger.publishedSize() - witness.size()));
+        if (witness.at() > 0) {
+            json.writeStringProperty("time", Timestamp.print(witness.at()));
+        }
+        witness.trouble().ifPresent(words -> json.writeStringProperty("trouble", words));
         json.writeEndObject();
     }
 

@@ -4,6 +4,7 @@ import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpResponseWriter;
 import io.meshtrail.http.Json;
 import io.meshtrail.ledger.Ledgers;
+import io.meshtrail.privacy.SubjectView;
 import io.meshtrail.query.Coverage;
 import io.meshtrail.query.FilterMatcher;
 import io.meshtrail.query.Hit;
@@ -22,6 +23,7 @@ final class TailReader {
     private static final byte[] HEART_BEAT = ":\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final Arrivals arrivals;
+    private final SubjectView view;
     private final FilterMatcher filter;
     private final Projection projection;
     private final EventJson events;
@@ -38,6 +40,7 @@ final class TailReader {
 
     TailReader(
             Arrivals arrivals,
+            SubjectView view,
             FilterMatcher filter,
             Projection projection,
             EventJson events,
@@ -45,6 +48,7 @@ final class TailReader {
             HttpResponseWriter writer,
             Executor workers) {
         this.arrivals = arrivals;
+        this.view = view;
         this.filter = filter;
         this.projection = projection;
         this.events = events;
@@ -90,7 +94,8 @@ final class TailReader {
         }
         next = taken.next();
         ByteArrayOutputStream chunk = new ByteArrayOutputStream();
-        for (Hit hit : taken.hits()) {
+        for (Hit stored : taken.hits()) {
+            Hit hit = new Hit(stored.address(), view.event(stored.event()));
             if (filter.matches(hit.address(), hit.event())) {
                 chunk.writeBytes(message(hit));
             }

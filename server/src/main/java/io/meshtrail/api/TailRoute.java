@@ -13,6 +13,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import io.meshtrail.event.Address;
 import io.meshtrail.http.Parameters;
 import io.meshtrail.ledger.Ledgers;
+import io.meshtrail.privacy.SubjectView;
 import io.meshtrail.query.Filter;
 import io.meshtrail.query.FilterMatcher;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 /// `/api/tail`: events as they arrive, as Server-Sent Events.
 final class TailRoute implements HttpService {
     private final Arrivals arrivals;
+    private final SubjectView view;
     private final Searches searches;
     private final EventJson events;
     private final Ledgers ledgers;
@@ -35,12 +37,14 @@ final class TailRoute implements HttpService {
 
     TailRoute(
             Arrivals arrivals,
+            SubjectView view,
             Searches searches,
             EventJson events,
             Ledgers ledgers,
             Duration heartBeat,
             Executor workers) {
         this.arrivals = arrivals;
+        this.view = view;
         this.searches = searches;
         this.events = events;
         this.ledgers = ledgers;
@@ -68,7 +72,7 @@ final class TailRoute implements HttpService {
         writer.write(headers);
         Start start = start(request.headers().get("last-event-id"));
         TailReader reader =
-                new TailReader(arrivals, new FilterMatcher(filter), projection, events, ledgers, writer, workers);
+                new TailReader(arrivals, view, new FilterMatcher(filter), projection, events, ledgers, writer, workers);
         ScheduledFuture<?> beat = context.eventLoop()
                 .scheduleAtFixedRate(
                         reader::heartBeat, heartBeat.toMillis(), heartBeat.toMillis(), TimeUnit.MILLISECONDS);

@@ -6,18 +6,23 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServerPort;
 import com.linecorp.armeria.server.encoding.EncodingService;
 import com.linecorp.armeria.server.prometheus.PrometheusExpositionService;
+import io.meshtrail.anchor.AnchorStatus;
 import io.meshtrail.http.ListenAddress;
 import io.meshtrail.http.ProblemErrorHandler;
 import io.meshtrail.ingest.SourceRegistry;
 import io.meshtrail.ledger.Ledgers;
+import io.meshtrail.privacy.SubjectView;
+import io.meshtrail.privacy.Subjects;
 import io.meshtrail.query.QueryEngine;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /// The web listener.
@@ -37,19 +42,23 @@ public final class WebServer implements AutoCloseable {
     /// What the listener is made of.
     ///
     /// @param searchable how many entries of a ledger search reads
+    /// @param anchors how the anchors stand
     /// @param now nanoseconds since 1970
     /// @param workers runs searches and reads, which block: never an event loop
+    /// @param subjects who is who, if values are stored as pseudonyms
     public record Parts(
             QueryEngine engine,
             Ledgers ledgers,
             ToLongFunction<String> searchable,
+            Supplier<List<AnchorStatus>> anchors,
             Arrivals arrivals,
             Derivation derivation,
             SourceRegistry sources,
             Readiness readiness,
             PrometheusMeterRegistry metrics,
             LongSupplier now,
-            Executor workers) {}
+            Executor workers,
+            Optional<Subjects> subjects) {}
 
     /// Builds the listener and starts it.
     ///
@@ -78,10 +87,11 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static void addRoutes(ServerBuilder builder, Parts parts, Duration heartBeat) {
-        EventJson events = new EventJson(parts.ledgers());
+        SubjectView view = parts.subjects().map(Subjects::view).orElse(SubjectView.NONE);
+        EventJson events = new EventJson(parts.ledgers(), view);
         Searches searches = new Searches(parts.now());
         SearchRoutes search = new SearchRoutes(parts.engine(), searches, events);
-        EventRoutes event = new EventRoutes(parts.ledgers(), events, parts.derivation());
+        EventRoutes event = new EventRoutes(parts.ledgers(), events, parts.derivation(), view);
         LedgerRoutes ledger = new LedgerRoutes(parts.ledgers());
         HealthRoutes health = new HealthRoutes(parts.readiness());
         Binder binder = new Binder(builder, parts.workers());
@@ -93,7 +103,7 @@ public final class WebServer implements AutoCloseable {
         binder.bind("/api/facets", search::facets);
         binder.bind("/api/graph", search::graph);
         binder.bind("/api/trace/{id}", new TraceRoute(parts.engine(), searches, events));
-        binder.bind("/api/ledgers", new LedgersRoute(parts.ledgers(), parts.searchable()));
+        binder.bind("/api/ledgers", new LedgersRoute(parts.ledgers(), parts.searchable(), parts.anchors()));
         binder.bind("/api/sources", new SourcesRoute(parts.sources(), parts.ledgers()));
         binder.bind("/ledger/{name}/checkpoint", ledger::checkpoint);
         binder.bind("/ledger/{name}/key", ledger::key);
@@ -104,7 +114,11 @@ public final class WebServer implements AutoCloseable {
         builder.route()
                 .path("/api/tail")
                 .requestTimeoutMillis(0)
-                .build(new TailRoute(parts.arrivals(), searches, events, parts.ledgers(), heartBeat, parts.workers()));
+                .build(new TailRoute(
+                        parts.arrivals(), view, searches, events, parts.ledgers(), heartBeat, parts.workers()));
+        SubjectsRoute subjects = new SubjectsRoute(parts.subjects());
+        binder.bind("/api/subjects", subjects::list);
+        builder.service("/api/subjects/erase", new Acts(subjects::erase, parts.workers()));
         builder.service(
                 "/metrics", PrometheusExpositionService.of(parts.metrics().getPrometheusRegistry()));
         builder.serviceUnder(

@@ -1,5 +1,6 @@
 package io.meshtrail.app;
 
+import io.meshtrail.anchor.AnchorStation;
 import io.meshtrail.api.Arrivals;
 import io.meshtrail.api.Readiness;
 import io.meshtrail.api.WebServer;
@@ -23,13 +24,13 @@ import io.meshtrail.ingest.IngestLimits;
 import io.meshtrail.ingest.IngestServer;
 import io.meshtrail.ingest.SourceRegistry;
 import io.meshtrail.journal.file.FileJournal;
-import io.meshtrail.ledger.DefaultLedgers;
-import io.meshtrail.ledger.LedgerReader;
 import io.meshtrail.ledger.LedgerSet;
-import io.meshtrail.ledger.LedgerSettings;
 import io.meshtrail.mask.Mask;
 import io.meshtrail.objectstore.file.FileCheckpointStore;
 import io.meshtrail.objectstore.file.FileObjectStore;
+import io.meshtrail.privacy.SubjectTable;
+import io.meshtrail.privacy.Subjects;
+import io.meshtrail.query.QueryEngine;
 import io.meshtrail.query.embedded.EmbeddedQueryEngine;
 import io.meshtrail.segment.ManifestFile;
 import io.meshtrail.segment.Sealer;
@@ -83,10 +84,12 @@ final class MeshtrailServer implements java.io.Closeable {
     /// Opens the folders, brings the ledgers back, and starts stations and listeners.
     ///
     /// @throws io.meshtrail.ledger.StaleDataException if the data is older than what was signed
-    static MeshtrailServer start(ServerConfig config) throws Exception {
+    ///
+    /// @param file the configuration file, to be watched
+    static MeshtrailServer start(ServerConfig config, Optional<ConfigFile> file) throws Exception {
         MeshtrailServer server = new MeshtrailServer();
         try {
-            server.open(config);
+            server.open(config, file);
             return server;
         } catch (Exception | Error failed) {
             server.closeAll();
@@ -94,7 +97,7 @@ final class MeshtrailServer implements java.io.Closeable {
         }
     }
 
-    private void open(ServerConfig config) throws Exception {
+    private void open(ServerConfig config, Optional<ConfigFile> file) throws Exception {
         List<ListenAddress> webAddresses = addresses("web", config.web(), config);
         List<ListenAddress> ingestAddresses = addresses("ingest", config.ingest(), config);
         Path data = config.data().toAbsolutePath();
@@ -109,31 +112,31 @@ final class MeshtrailServer implements java.io.Closeable {
         TableEngine engine = closing(DuckDbEngine.open(
                 EngineSettings.of(config.engineBytes(), config.engineThreads(), temporary, segmentFiles.folder())));
         ManifestFile manifest = ManifestFile.open(disk, segmentFiles);
-        List<LedgerSettings> settings = DefaultLedgers.settings();
-        manifest.removeOrphans(settings.stream().map(LedgerSettings::name).toArray(String[]::new));
+        InterruptedSeals.takeOver(disk, data, manifest);
         SegmentReader reader = new SegmentReader(engine, segmentFiles);
 
         HotIndex index = new HotIndex(engine, manifest, HotSettings.DEFAULT, host::elapsed);
         Arrivals arrivals = new Arrivals();
-        LedgerSet set = closing(LedgerSet.open(new LedgerSet.Parts(
+        Witnessing witnessing = closing(Witnessing.of(host, config.witness()));
+        LedgerSet.Parts ledgerParts = new LedgerSet.Parts(
                 host,
                 data,
                 state,
                 config.origin(),
-                settings,
-                DefaultLedgers.router(),
-                segments(manifest, settings),
+                config.ledgers().ledgers(),
+                config.ledgers().router(),
+                segments(manifest),
                 new FileCheckpointStore(disk, state),
                 new FileObjectStore(disk, data.resolve("blobs")),
                 (name, from) -> FileJournal.open(disk, data.resolve("journal").resolve(name), from),
                 (segment, from, to, visitor) -> readRows(reader, segment, from, to, visitor),
                 List.of(index, arrivals),
                 config.journalBytes(),
-                config.checkpointInterval())));
+                config.checkpointInterval());
+        LedgerSet set = closing(LedgerSet.open(ledgerParts, witnessing.outside()));
         ledgers = Optional.of(set);
-        for (LedgerReader ledger : set.all()) {
-            index.expect(ledger.name(), ledger.size());
-        }
+        LedgerUpkeep.expect(index, set);
+        Optional<ConfigWatch> watch = LedgerUpkeep.watch(host, file, config, set, index);
         SealStation seal = new SealStation(
                 set::sealables,
                 index,
@@ -149,15 +152,28 @@ final class MeshtrailServer implements java.io.Closeable {
         run("publisher", set.publisher());
         run("root", heartbeat, background);
         run("seal", sealing, background);
+        witnessing.station(set).ifPresent(station -> run("witness", station, background));
         set.announce("meshtrail " + Version.of());
+        watch.ifPresent(station ->
+                run("configuration", new RetryingStation("configuration", station, host::elapsed), background));
 
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        LedgerUpkeep.measure(watch, metrics);
+        witnessing.meter(metrics, set);
+        AnchorStation anchors = Anchors.open(config.anchors(), host, data, set, metrics);
+        if (!anchors.statuses().isEmpty()) {
+            run("anchors", anchors, background);
+        }
         Executor decoding = Executors.newVirtualThreadPerTaskExecutor();
         // Searches wait in native calls, which would pin the carriers that decoding needs.
         Executor searching = Executors.newFixedThreadPool(
                 SEARCHES, Thread.ofPlatform().daemon().name("search-", 0).factory());
         SourceRegistry sources = new SourceRegistry(host::now);
-        EmbeddedQueryEngine queries = new EmbeddedQueryEngine(index, host::elapsed);
+        EmbeddedQueryEngine stored = new EmbeddedQueryEngine(index, host::elapsed);
+        Optional<Subjects> subjects = Privacy.open(host, state, config.privacy(), set, stored, this::fail);
+        subjects.ifPresent(this::closing);
+        subjects.ifPresent(all -> metrics.gauge("meshtrail_subjects", all.table(), SubjectTable::count));
+        QueryEngine queries = subjects.map(Subjects::queries).orElse(stored);
         PolicyStory story = new PolicyStory(queries);
         Readiness readiness = new Readiness(List.of(
                 () -> failure.map(broken -> "the server is stopping: " + broken.getMessage()),
@@ -174,20 +190,22 @@ final class MeshtrailServer implements java.io.Closeable {
                         queries,
                         set,
                         name -> searchable(index, name),
+                        anchors::statuses,
                         arrivals,
                         story::derived,
                         sources,
                         readiness,
                         metrics,
                         host::now,
-                        searching))));
+                        searching,
+                        subjects))));
         ingest = Optional.of(closing(IngestServer.start(
                 ingestAddresses,
                 new IngestServer.Parts(
                         set.appender(),
                         peer -> new AlsStreamDecoder(Mask.DEFAULT),
                         Decoders.all(Mask.DEFAULT),
-                        name -> set.named(name).map(LedgerReader::publishedSize).orElse(0L),
+                        witnessing.checkpoints(set),
                         sources,
                         metrics,
                         host::now,
@@ -203,6 +221,10 @@ final class MeshtrailServer implements java.io.Closeable {
         disk.makePrivate(state);
         lock(data, "data");
         lock(state, "state");
+        // A process that was killed between a rename and the sync of its folder leaves a name that a power failure
+        // still takes back: what is built on a manifest must not outlive it.
+        disk.syncNames(data);
+        disk.syncNames(state);
         if (disk.sameVolume(data, state)) {
             LOG.warn("The state folder {} is on the same volume as the data: losing the volume loses both", state);
         }
@@ -226,15 +248,15 @@ final class MeshtrailServer implements java.io.Closeable {
         return addresses;
     }
 
-    private static Map<String, List<Segment>> segments(ManifestFile manifest, List<LedgerSettings> settings) {
+    private static Map<String, List<Segment>> segments(ManifestFile manifest) {
         Map<String, List<Segment>> segments = new HashMap<>();
-        for (LedgerSettings each : settings) {
-            segments.put(each.name(), manifest.current().of(each.name()));
+        for (String ledger : manifest.current().ledgers()) {
+            segments.put(ledger, manifest.current().of(ledger));
         }
         return segments;
     }
 
-    private static void readRows(
+    static void readRows(
             SegmentReader reader, Segment segment, long from, long to, io.meshtrail.ledger.SealedRows.Visitor visitor)
             throws IOException {
         List<IOException> refused = new ArrayList<>();

@@ -19,6 +19,10 @@ import java.util.Optional;
 /// @param journalBytes the most bytes of all journals together; at least 256 MiB
 /// @param engineBytes the most memory of the SQL engine, beside the Java heap; at least 64 MiB
 /// @param engineThreads threads of the SQL engine
+/// @param ledgers the ledgers and the routes to them
+/// @param privacy which values are stored as pseudonyms
+/// @param anchors where checkpoints of `root` go
+/// @param witness who cosigns checkpoints
 public record ServerConfig(
         Path data,
         Path state,
@@ -31,7 +35,11 @@ public record ServerConfig(
         Duration checkpointInterval,
         long journalBytes,
         long engineBytes,
-        int engineThreads) {
+        int engineThreads,
+        LedgersConfig ledgers,
+        PrivacyConfig privacy,
+        AnchorsConfig anchors,
+        WitnessConfig witness) {
     private static final int MOST_THREADS = 1_024;
 
     static final String DEFAULT_WEB = "127.0.0.1:7070";
@@ -61,6 +69,27 @@ public record ServerConfig(
             throw new ConfigException(
                     "origin", origin.orElseThrow(), "letters, digits and . / : _ -, at most 200 characters");
         }
+    }
+
+    /// The same with other ledgers and routes.
+    ServerConfig with(LedgersConfig changed) {
+        return new ServerConfig(
+                data,
+                state,
+                origin,
+                web,
+                ingest,
+                insecure,
+                sealEvents,
+                sealAge,
+                checkpointInterval,
+                journalBytes,
+                engineBytes,
+                engineThreads,
+                changed,
+                privacy,
+                anchors,
+                witness);
     }
 
     /// Reads the settings.
@@ -96,7 +125,11 @@ public record ServerConfig(
                 values.bytes("engine.memory").orElse(1L << 30),
                 values.count("engine.threads")
                         .map(threads -> (int) Math.min(threads, MOST_THREADS))
-                        .orElse(Runtime.getRuntime().availableProcessors()));
+                        .orElse(Runtime.getRuntime().availableProcessors()),
+                LedgersConfig.of(values),
+                PrivacyConfig.of(values),
+                AnchorsConfig.of(values),
+                WitnessConfig.of(values));
         values.refuseUnknown();
         return config;
     }

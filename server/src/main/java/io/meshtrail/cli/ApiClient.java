@@ -51,6 +51,17 @@ final class ApiClient {
         return response.body();
     }
 
+    /// Posts a body and gives the answer, whatever its status.
+    ///
+    /// @throws ApiException if the server cannot be reached
+    HttpResponse<byte[]> post(String path, Map<String, String> parameters, byte[] body)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri(path, parameters))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        return send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     /// An endless answer, such as a tail.
     InputStream stream(String path, Map<String, String> parameters) throws IOException, InterruptedException {
         HttpResponse<InputStream> response = send(path, parameters, HttpResponse.BodyHandlers.ofInputStream());
@@ -62,24 +73,53 @@ final class ApiClient {
         return response.body();
     }
 
+    /// The JSON answer to an act.
+    ///
+    /// @param body the members of a JSON object
+    /// @throws ApiException if the server answers with a problem or cannot be reached
+    JsonNode post(String path, Map<String, String> body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri(path, Map.of()))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                .build();
+        HttpResponse<byte[]> response = send(request, HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200) {
+            throw problem(response.statusCode(), response.body());
+        }
+        try {
+            return JSON.readTree(response.body());
+        } catch (JacksonException notJson) {
+            throw new ApiException("what answers at " + server + " is no Meshtrail server: its answer is not JSON");
+        }
+    }
+
     private <T> HttpResponse<T> send(String path, Map<String, String> parameters, HttpResponse.BodyHandler<T> body)
             throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(path, parameters)).GET().build(), body);
+    }
+
+    private URI uri(String path, Map<String, String> parameters) {
         String query = parameters.entrySet().stream()
                 .filter(parameter -> !parameter.getValue().isEmpty())
                 .map(parameter ->
                         parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         String base = server.toString().replaceAll("/+$", "");
-        URI uri = URI.create(base + path + (query.isEmpty() ? "" : "?" + query));
+        return URI.create(base + path + (query.isEmpty() ? "" : "?" + query));
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body)
+            throws IOException, InterruptedException {
         try {
-            return client.send(HttpRequest.newBuilder(uri).GET().build(), body);
+            return client.send(request, body);
         } catch (java.net.ConnectException unreachable) {
             throw new ApiException("no server answers at " + server + "; start one with `meshtrail serve --data DIR`"
                     + " or name it with --server");
         }
     }
 
-    private static ApiException problem(int status, byte[] body) {
+    /// What a problem answer says.
+    static ApiException problem(int status, byte[] body) {
         try {
             JsonNode problem = JSON.readTree(body);
             String words = problem.path("detail").asString(problem.path("title").asString("status " + status));

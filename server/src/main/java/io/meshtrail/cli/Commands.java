@@ -21,7 +21,11 @@ public final class Commands {
     ///
     /// @param serve the command that runs the server
     /// @param folders checks data folders
-    public static CommandLine of(Object serve, DataFolderCheck folders) {
+    /// @param recovery goes on after a loss
+    /// @param anchors reads what data folders tell of anchors
+    /// @param more further commands that `app` has
+    public static CommandLine of(
+            Object serve, DataFolderCheck folders, DataFolderRecovery recovery, AnchorFolder anchors, Object... more) {
         CommandLine line = new CommandLine(new Root())
                 .addSubcommand(serve)
                 .addSubcommand(new Search())
@@ -29,8 +33,16 @@ public final class Commands {
                 .addSubcommand(new Verify(folders))
                 .addSubcommand(new Prove())
                 .addSubcommand(new VerifyProofCommand())
-                .addSubcommand(new LedgersCommand())
-                .addSubcommand(new Keys());
+                .addSubcommand(new CommandLine(new LedgersCommand()).addSubcommand(new Recover(recovery)))
+                .addSubcommand(new AnchorsCommand(anchors))
+                .addSubcommand(new SubjectsCommand())
+                .addSubcommand(new Keys())
+                .addSubcommand(new Import())
+                .addSubcommand(new Export())
+                .addSubcommand(new VerifyEvidence());
+        for (Object command : more) {
+            line.addSubcommand(command);
+        }
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter err = command.getErr();

@@ -1,8 +1,6 @@
 package io.meshtrail.cli;
 
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,8 +14,6 @@ import tools.jackson.databind.JsonNode;
 /// Finds events.
 @Command(name = "search", description = "Finds events, newest first.", mixinStandardHelpOptions = true)
 final class Search implements Callable<Integer> {
-    private static final int PAGE = 1_000;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -47,27 +43,13 @@ final class Search implements Callable<Integer> {
         ApiClient client = server.client();
         PrintWriter out = spec.commandLine().getOut();
         output.head(out);
-        String after = "";
-        int left = limit;
-        while (left > 0) {
-            Map<String, String> parameters = new LinkedHashMap<>();
-            parameters.put("q", String.join(" ", query));
-            parameters.put("from", from);
-            parameters.put("to", to);
-            parameters.put("limit", Integer.toString(Math.min(left, PAGE)));
-            parameters.put("after", after);
-            JsonNode page = client.json("/api/events", parameters);
+        new EventPages(client, String.join(" ", query), from, to).read(limit, page -> {
             for (JsonNode element : page.path("events")) {
                 output.event(element, out);
-                left--;
             }
             out.flush();
             sayWhatIsMissing(page);
-            after = page.path("next").asString("");
-            if (after.isEmpty() || page.path("events").isEmpty()) {
-                break;
-            }
-        }
+        });
         return 0;
     }
 

@@ -19,6 +19,14 @@ public interface AppendFile extends AutoCloseable {
     /// @throws java.io.EOFException if the file ends before
     void read(long at, ByteBuffer target) throws IOException;
 
+    /// Writes all remaining bytes over others, for those who must destroy what a file holds. Not durable before
+    /// [#sync].
+    ///
+    /// @param at with the length of the bytes within [#size]
+    default void overwrite(long at, ByteBuffer bytes) throws IOException {
+        throw new IOException("this file only grows");
+    }
+
     /// Cuts the file, for recovery alone.
     void truncate(long size) throws IOException;
 

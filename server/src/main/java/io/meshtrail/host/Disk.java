@@ -27,6 +27,10 @@ public interface Disk {
     /// Syncs the contents of a file that someone else wrote.
     void sync(Path file) throws IOException;
 
+    /// Makes durable which names are in a folder, and in all folders below it: a process that was killed may have
+    /// left names that are seen and are not durable yet.
+    void syncNames(Path folder) throws IOException;
+
     /// Removes a file if it is there, and syncs the folder.
     void delete(Path file) throws IOException;
 

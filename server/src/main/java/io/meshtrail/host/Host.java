@@ -1,6 +1,9 @@
 package io.meshtrail.host;
 
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /// The machine, as the stations see it.
 public interface Host {
@@ -22,4 +25,16 @@ public interface Host {
 
     /// Runs a short task soon, on another thread.
     void execute(Runnable task);
+
+    /// Waits for what another station answers. A simulated host moves the others meanwhile.
+    ///
+    /// @throws ExecutionException if there is a failure instead of an answer
+    default <T> T await(CompletableFuture<T> answer) throws InterruptedException, ExecutionException {
+        return answer.get();
+    }
+
+    /// Lets the other stations work for a short while.
+    default void pause(Duration time) throws InterruptedException {
+        Thread.sleep(time);
+    }
 }

@@ -22,10 +22,22 @@ final class Refusals {
     /// Events a second for each producer.
     static final int A_SECOND = 10;
 
-    /// The event of a refusal; empty if its producer has had its share of this second.
+    /// Events a second for all producers together: a stranger can invent names, and each would have its share.
+    static final int A_SECOND_OF_ALL = 200;
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private long second = Long.MIN_VALUE;
+    private int toldThisSecond;
+
+    /// The event of a refusal; empty if its producer, or all of them, have had their share of this second.
     Optional<AuditEvent> event(Decoded.Rejection rejection, Source source, byte[] input, long received) {
         Optional<Long> untold = source.refusalShare(received, A_SECOND);
         if (untold.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!isRoomForOneMore(received)) {
+            source.refusalsUntold(untold.orElseThrow() + 1);
             return Optional.empty();
         }
         AuditEvent.Builder event = AuditEvent.builder()
@@ -43,6 +55,16 @@ final class Refusals {
             event.attribute(UNTOLD, Long.toString(untold.get()));
         }
         return Optional.of(event.build());
+    }
+
+    private synchronized boolean isRoomForOneMore(long now) {
+        long current = Math.floorDiv(now, SECOND);
+        if (current != second) {
+            second = current;
+            toldThisSecond = 0;
+        }
+        toldThisSecond++;
+        return toldThisSecond <= A_SECOND_OF_ALL;
     }
 
     private static String sha256(byte[] bytes) {

@@ -133,6 +133,11 @@ final class Source {
         return Optional.of(before);
     }
 
+    /// Takes back a share that was given: so many refusals are still to be told.
+    synchronized void refusalsUntold(long count) {
+        untold += count;
+    }
+
     synchronized SourceStatus status() {
         return new SourceStatus(
                 id,

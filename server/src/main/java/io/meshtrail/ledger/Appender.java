@@ -45,6 +45,7 @@ public final class Appender implements EventSink, Station {
     private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final AtomicLong waitingBytes = new AtomicLong();
     private volatile Optional<String> stopped = Optional.empty();
+    private volatile Disguise disguise = Disguise.NONE;
     private Optional<Waiting> left = Optional.empty();
 
     Appender(
@@ -60,16 +61,24 @@ public final class Appender implements EventSink, Station {
         this.sequenced = sequenced;
     }
 
+    /// From now on events are stored as the disguise gives them. It must read ledgers first, and they need this
+    /// appender; so it comes second. What is written about ledgers in `root` names no person and is not disguised.
+    public void disguise(Disguise worn) {
+        disguise = worn;
+    }
+
     @Override
     public CompletableFuture<Answer> append(List<Submission> events) {
         long now = host.now();
         List<Prepared> prepared = new ArrayList<>(events.size());
         try {
-            for (Submission submission : events) {
-                prepared.add(preparation.prepare(submission, now));
+            // A crash from here on may leave subjects that no entry names; never an entry whose subject is lost.
+            List<Submission> stored = disguise.of(events);
+            for (int i = 0; i < events.size(); i++) {
+                prepared.add(preparation.prepare(stored.get(i), preparation.ledgerOf(events.get(i)), now));
             }
-        } catch (IOException blobRefused) {
-            return CompletableFuture.completedFuture(admission.refused(blobRefused));
+        } catch (IOException refused) {
+            return CompletableFuture.completedFuture(admission.refused(refused));
         }
         return enqueue(prepared, WAITING_BYTES);
     }

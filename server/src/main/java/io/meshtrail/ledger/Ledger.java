@@ -5,6 +5,7 @@ import io.meshtrail.event.EventCodec;
 import io.meshtrail.event.Field;
 import io.meshtrail.journal.Journal;
 import io.meshtrail.proof.Hash;
+import io.meshtrail.proof.SignedNote;
 import io.meshtrail.proof.SigningKey;
 import io.meshtrail.proof.TreeHead;
 import io.meshtrail.segment.Segment;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /// One named ledger: its journal, its tree, its key, and how far its entries have come. The stations work on
 /// it in turn:
@@ -19,19 +21,28 @@ import java.util.Optional;
 /// entries from the
 /// journal into segments.
 public final class Ledger implements Sealable {
-    private final LedgerSettings settings;
+    private volatile LedgerSettings settings;
     private final String origin;
     private final SigningKey key;
     private final Journal journal;
     private final LedgerTree tree;
     private final TileFiles tiles;
     private final SealRecorder seals;
+    private final RecentFingerprints recent;
+    private final LongSupplier clock;
     private final List<Segment> segments;
 
     private long lastReceived;
     private volatile long oldestUnpublished;
     private volatile long sealedSize;
     private volatile Optional<Published> published;
+
+    /// The last checkpoint in the state folder; younger than the published one only where witnesses decide.
+    private volatile Optional<Published> signed;
+
+    private volatile Optional<Published> witnessed = Optional.empty();
+    private volatile List<WitnessStatus> witnesses = List.of();
+    private volatile boolean signing = true;
 
     Ledger(
             LedgerSettings settings,
@@ -41,6 +52,8 @@ public final class Ledger implements Sealable {
             LedgerTree tree,
             TileFiles tiles,
             SealRecorder seals,
+            RecentFingerprints recent,
+            LongSupplier clock,
             List<Segment> segments,
             Optional<Published> published,
             long lastReceived) {
@@ -51,14 +64,25 @@ public final class Ledger implements Sealable {
         this.tree = tree;
         this.tiles = tiles;
         this.seals = seals;
+        this.recent = recent;
+        this.clock = clock;
         this.segments = new ArrayList<>(segments);
         this.sealedSize = segments.isEmpty() ? 0 : segments.getLast().to();
         this.published = published;
+        this.signed = published;
         this.lastReceived = lastReceived;
     }
 
     public LedgerSettings settings() {
         return settings;
+    }
+
+    /// Sets what is configured of this ledger from now on.
+    void configure(LedgerSettings changed) {
+        if (!changed.name().equals(name())) {
+            throw new IllegalArgumentException("settings of ledger " + changed.name() + " for ledger " + name());
+        }
+        settings = changed;
     }
 
     @Override
@@ -109,6 +133,53 @@ public final class Ledger implements Sealable {
 
     Optional<Published> published() {
         return published;
+    }
+
+    /// The last checkpoint that was signed.
+    Optional<Published> signed() {
+        return signed;
+    }
+
+    /// A checkpoint is in the state folder.
+    void sign(Published next) {
+        signed = Optional.of(next);
+    }
+
+    /// Whether checkpoints may be signed.
+    boolean isSigning() {
+        return signing;
+    }
+
+    void stopSigning() {
+        signing = false;
+    }
+
+    /// Shows no checkpoint until witnesses have consented to it.
+    void awaitConsent() {
+        published = Optional.empty();
+    }
+
+    /// The last note with a quorum of witnesses.
+    Optional<Published> witnessed() {
+        return witnessed;
+    }
+
+    long witnessedSize() {
+        return witnessed.map(Published::treeSize).orElse(0L);
+    }
+
+    /// A cosigned note is in the data folder and may be shown.
+    void witness(SignedNote cosigned, long now) {
+        witnessed = Optional.of(new Published(Published.sizeOf(cosigned), cosigned, now));
+    }
+
+    /// How its witnesses stand.
+    List<WitnessStatus> witnesses() {
+        return witnesses;
+    }
+
+    void report(List<WitnessStatus> status) {
+        witnesses = List.copyOf(status);
     }
 
     /// A checkpoint of this ledger is in the state folder and may be shown.
@@ -172,6 +243,7 @@ public final class Ledger implements Sealable {
         // manifest names:
         // the next start writes the same tiles again, and seals and records again.
         tiles.write(tree, segment.from(), segment.to());
+        recent.keep(journal, segment.from(), segment.to(), clock.getAsLong());
         seals.sealed(segment);
     }
 
@@ -182,7 +254,7 @@ public final class Ledger implements Sealable {
             sealedSize = segment.to();
         }
         tree.seal(segment.to());
-        tiles.removePartials(segment.from(), segment.to());
+        tiles.removeOthers(segment.to());
         journal.release(segment.to());
     }
 

@@ -57,7 +57,10 @@ final class LedgerOpening {
         String name = settings.name();
         SigningKey key = identity.key(name);
         long sealed = segments.isEmpty() ? 0 : segments.getLast().to();
-        TileFiles tiles = new TileFiles(host.disk(), data.resolve("ledger").resolve(name));
+        Path folder = LedgerFolders.folder(data, name);
+        TileFiles tiles = new TileFiles(host.disk(), folder);
+        RecentFingerprints recent = new RecentFingerprints(host.disk(), folder);
+        recent.load(name, sealed, host.now(), duplicates);
         LedgerView view = new LedgerView(rows, host::now);
         LedgerTree tree = LedgerTree.ofSealed(tiles.levelOne(sealed), view);
         Journal journal = journals.open(name, sealed);
@@ -65,14 +68,20 @@ final class LedgerOpening {
         Optional<Published> published = published(name, key, tree, sealed, journal);
         // Only now, since what is refused must stay as it was found.
         journal.discard(journal.next());
+        // A process that was killed between append and sync leaves records that can be read and that a power failure
+        // still takes: they must not be signed, nor followed by another batch, before they are durable.
+        journal.sync();
+        tiles.removeOthers(sealed);
         Ledger ledger = new Ledger(
                 settings,
-                identity.originOf(name),
+                key.verifierKey().name(),
                 key,
                 journal,
                 tree,
                 tiles,
                 seals,
+                recent,
+                host::now,
                 segments,
                 published,
                 last.received());

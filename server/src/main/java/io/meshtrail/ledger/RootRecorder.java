@@ -13,15 +13,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /// Writes into `root` what happens to the ledgers themselves: openings, every seal, once a minute each ledger's
 /// checkpoint, also when nothing happened, and when nothing could be taken. `docs/formats/root.md` lists the actions.
-public final class RootRecorder implements SealRecorder, Station, RefusalEpisode.Teller {
+public final class RootRecorder implements SealRecorder, Station, RefusalEpisode.Teller, WitnessRecorder {
     /// How often each ledger's checkpoint goes into `root`.
     static final Duration HEARTBEAT = Duration.ofMinutes(1);
+
+    /// Characters of a witness policy that go into `root` verbatim.
+    private static final int LONGEST_POLICY = 16_384;
 
     private final Host host;
     private final Collection<Ledger> ledgers;
@@ -49,14 +55,41 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
                 .attribute("retention", ledger.settings().retention().toString()));
     }
 
+    /// A ledger keeps its entries for another time from now on.
+    void retention(String ledger, Duration before, Duration after) throws IOException, InterruptedException {
+        record(about("retention", ledger).attribute("before", before.toString()).attribute("after", after.toString()));
+    }
+
+    /// Events go by other routes from now on.
+    ///
+    /// @param before [Router#text] of the routes until now; empty if they are not known
+    void routes(String before, String after) throws IOException, InterruptedException {
+        AuditEvent.Builder event =
+                act("routes", "events go by these routes from now on").attribute("after", after);
+        record(before.isEmpty() ? event : event.attribute("before", before));
+    }
+
     /// The server starts, stops, or takes nothing more.
     void acted(String action, String detail) throws IOException, InterruptedException {
         record(act(action, detail));
     }
 
+    /// A checkpoint of `root` lies at an anchor.
+    ///
+    /// @param attributes what is known of it, `docs/formats/root.md` lists the names
+    public void anchored(String detail, Map<String, String> attributes) throws IOException, InterruptedException {
+        AuditEvent.Builder event = about("anchor", LedgerSettings.ROOT).text(Field.DETAIL, detail);
+        attributes.forEach(event::attribute);
+        record(event);
+    }
+
     @Override
     public void sealed(Segment segment) throws IOException, InterruptedException {
-        record(about("seal", segment.ledger())
+        record(seal(segment));
+    }
+
+    static AuditEvent.Builder seal(Segment segment) {
+        return about("seal", segment.ledger())
                 .attribute("from", Long.toString(segment.from()))
                 .attribute("to", Long.toString(segment.to()))
                 .attribute("root", segment.root().base64())
@@ -64,7 +97,19 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
                 .attribute("bytes", Long.toString(segment.bytes()))
                 .attribute("sha256", segment.sha256().hex())
                 .attribute("first_time", Long.toString(segment.firstTime()))
-                .attribute("last_time", Long.toString(segment.lastTime())));
+                .attribute("last_time", Long.toString(segment.lastTime()));
+    }
+
+    /// A subject is about to be erased; on record before it happens.
+    ///
+    /// @param fields in which the subject was seen
+    /// @param events how many events name it, if they could be counted
+    public void erased(String pseudonym, List<String> fields, OptionalLong events, String reason)
+            throws IOException, InterruptedException {
+        AuditEvent.Builder event =
+                act("erase", reason).attribute("pseudonym", pseudonym).attribute("fields", String.join(" ", fields));
+        events.ifPresent(count -> event.attribute("events", Long.toString(count)));
+        record(event);
     }
 
     @Override
@@ -75,6 +120,24 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
     @Override
     public void resume(long refused) throws IOException, InterruptedException {
         record(act("resume", "requests are taken again").attribute("refused", Long.toString(refused)));
+    }
+
+    @Override
+    public void policy(String mode, String text) throws IOException, InterruptedException {
+        AuditEvent.Builder event =
+                act("witness", "checkpoints are sent to witnesses").attribute("mode", mode);
+        // A policy of hundreds of witnesses would not fit into an entry.
+        record(text.length() <= LONGEST_POLICY ? event.attribute("policy", text) : event);
+    }
+
+    @Override
+    public void unwitnessed(String why) throws IOException, InterruptedException {
+        acted("unwitnessed", why);
+    }
+
+    @Override
+    public void witnessed(String detail) throws IOException, InterruptedException {
+        acted("witnessed", detail);
     }
 
     @Override
@@ -123,7 +186,7 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
     private void record(AuditEvent.Builder event) throws IOException, InterruptedException {
         CompletableFuture<EventSink.Answer> answer = appender.orElseThrow().append(event.build(), LedgerSettings.ROOT);
         try {
-            if (answer.get() instanceof Pushback pushback) {
+            if (host.await(answer) instanceof Pushback pushback) {
                 throw new RefusedException("root takes no entry: " + pushback.reason());
             }
         } catch (ExecutionException failed) {

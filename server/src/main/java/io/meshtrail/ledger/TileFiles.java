@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// The tile levels from 1 up, on disk as tlog-tiles names them: `ledger/<name>/tile/<L>/<N>[.p/<W>]`. They
 /// cover exactly
@@ -25,9 +27,8 @@ public final class TileFiles {
         this.folder = folder;
     }
 
-    /// Writes what sealing entries up to a size completes, durably. Afterwards the partial tiles of the size
-    /// before may
-    /// go ([#removePartials]).
+    /// Writes what sealing entries up to a size completes, durably. Afterwards the partial tiles of the size before
+    /// may go ([#removeOthers]).
     void write(LedgerTree tree, long sealedBefore, long sealed) throws IOException {
         for (int level = 1; LedgerTree.hashes(level, sealed) > 0; level++) {
             long before = LedgerTree.hashes(level, sealedBefore);
@@ -56,14 +57,23 @@ public final class TileFiles {
         disk.replace(file, hashes);
     }
 
-    /// Removes partial tiles that the files of a larger size have replaced.
-    void removePartials(long sealedBefore, long sealed) throws IOException {
-        for (int level = 1; LedgerTree.hashes(level, sealedBefore) > 0; level++) {
-            long before = LedgerTree.hashes(level, sealedBefore);
-            if (before % TILE != 0 && LedgerTree.hashes(level, sealed) > before) {
-                disk.delete(folder.resolve(TilePath.hashes(level, before / TILE, (int) (before % TILE))
-                        .toString()));
+    /// Removes every tile that does not belong to a number of sealed entries: partial ones that a larger size
+    /// has replaced, what a seal left that did not come to its end, and after a loss those of entries that are
+    /// gone. No check would notice if one of them rotted.
+    void removeOthers(long sealed) throws IOException {
+        Set<Path> wanted = new HashSet<>();
+        paths(sealed).forEach(path -> wanted.add(file(path)));
+        removeOthers(folder.resolve("tile"), wanted);
+    }
+
+    private void removeOthers(Path below, Set<Path> wanted) throws IOException {
+        for (Path file : disk.list(below)) {
+            if (!wanted.contains(file)) {
+                disk.delete(file);
             }
+        }
+        for (Path deeper : disk.listFolders(below)) {
+            removeOthers(deeper, wanted);
         }
     }
 

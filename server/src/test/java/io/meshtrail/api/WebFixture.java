@@ -1,5 +1,6 @@
 package io.meshtrail.api;
 
+import io.meshtrail.anchor.AnchorStatus;
 import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.Field;
 import io.meshtrail.event.Kind;
@@ -34,6 +35,7 @@ final class WebFixture implements AutoCloseable {
     final Arrivals arrivals;
     final SourceRegistry sources = new SourceRegistry(() -> NOW);
     final AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
+    final AtomicReference<List<AnchorStatus>> anchors = new AtomicReference<>(List.of());
     final WebServer server;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -48,13 +50,15 @@ final class WebFixture implements AutoCloseable {
                 engine,
                 ledgers,
                 name -> ledgers.get(name).size(),
+                anchors::get,
                 arrivals,
                 (address, event) -> Map.of("policy.change", Map.of("address", "control/0", "basis", "seen 4 s before")),
                 sources,
                 new Readiness(List.of(Optional::empty, trouble::get)),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 () -> NOW,
-                workers);
+                workers,
+                Optional.empty());
         server = WebServer.start(List.of(new ListenAddress("127.0.0.1", 0)), parts, heartBeat);
     }
 

@@ -3,9 +3,12 @@ package io.meshtrail.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meshtrail.ledger.DefaultLedgers;
+import io.meshtrail.privacy.SubjectField;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,7 +43,11 @@ class ServerConfigTest {
                         Duration.ofSeconds(1),
                         2L << 30,
                         1L << 30,
-                        Runtime.getRuntime().availableProcessors()));
+                        Runtime.getRuntime().availableProcessors(),
+                        new LedgersConfig(DefaultLedgers.settings(), List.of()),
+                        new PrivacyConfig(List.of(), 1_000_000),
+                        new AnchorsConfig(Duration.ofHours(1), List.of()),
+                        new WitnessConfig(Optional.empty(), false, Duration.ofSeconds(1))));
     }
 
     @Test
@@ -57,6 +64,11 @@ class ServerConfigTest {
                         checkpoint.interval: 250ms
                         journal.bytes: 1GiB
                         engine: {memory: 512MB, threads: 3}
+                        privacy:
+                          subjects: [user.id, source.address]
+                          limit: 5000
+                        anchor.interval: 90m
+                        witness: {policy: /etc/witness.policy, mode: closed, timeout: 1500ms}
                         """))
                 .isEqualTo(new ServerConfig(
                         Path.of("/srv/meshtrail"),
@@ -70,7 +82,12 @@ class ServerConfigTest {
                         Duration.ofMillis(250),
                         1L << 30,
                         512_000_000,
-                        3));
+                        3,
+                        new LedgersConfig(DefaultLedgers.settings(), List.of()),
+                        new PrivacyConfig(List.of(SubjectField.USER_ID, SubjectField.SOURCE_ADDRESS), 5_000),
+                        new AnchorsConfig(Duration.ofMinutes(90), List.of()),
+                        new WitnessConfig(
+                                Optional.of(Path.of("/etc/witness.policy")), true, Duration.ofMillis(1_500))));
     }
 
     @Test
@@ -84,6 +101,17 @@ class ServerConfigTest {
     }
 
     @Test
+    void aFieldThatCannotHoldPersonalValuesIsRefusedByName() {
+        for (String field : List.of("user.idd", "http.status", "kind", "raw", "http.path")) {
+            assertThatThrownBy(() -> of("privacy.subjects: [user.id, " + field + "]"))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("privacy.subjects")
+                    .hasMessageContaining("'" + field + "'")
+                    .hasMessageContaining("user.name");
+        }
+    }
+
+    @Test
     void anUnknownKeyStopsTheStartAndTheKnownOnesAreNamed() {
         assertThatThrownBy(() -> of("seal: {event: 1024}"))
                 .isInstanceOf(ConfigException.class)
@@ -94,6 +122,9 @@ class ServerConfigTest {
     @ParameterizedTest
     @CsvSource({
         "seal.events: 255,seal.events",
+        "witness.mode: ajar,witness.mode",
+        "witness.timeout: 49ms,witness.timeout",
+        "witness.timeout: 61s,witness.timeout",
         "seal.events: many,seal.events",
         "seal.events: -1,seal.events",
         "seal.age: 999ms,seal.age",

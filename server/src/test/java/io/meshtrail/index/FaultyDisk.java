@@ -77,6 +77,11 @@ final class FaultyDisk implements Disk {
     }
 
     @Override
+    public void syncNames(Path folder) throws IOException {
+        change("sync names", folder, () -> disk.syncNames(folder));
+    }
+
+    @Override
     public void delete(Path file) throws IOException {
         change("delete", file, () -> disk.delete(file));
     }

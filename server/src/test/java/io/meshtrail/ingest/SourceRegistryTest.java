@@ -6,6 +6,7 @@ import io.meshtrail.event.Address;
 import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.Field;
 import io.meshtrail.event.Placement;
+import io.meshtrail.source.Decoded;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -70,5 +71,23 @@ final class SourceRegistryTest {
         assertThat(source.refusalShare(now.get(), 2)).isEmpty();
         assertThat(source.refusalShare(now.get(), 2)).isEmpty();
         assertThat(source.refusalShare(now.addAndGet(SECOND), 2)).contains(2L);
+    }
+
+    @Test
+    void strangers_with_many_names_have_one_share_together_and_what_it_left_out_is_told_later() {
+        Refusals refusals = new Refusals();
+        SourceRegistry strangers = new SourceRegistry(now::get);
+        Decoded.Rejection rejection = new Decoded.Rejection(1, "no sense");
+        byte[] garbage = {1, 2, 3};
+        int told = 0;
+        for (int i = 0; i < Refusals.A_SECOND_OF_ALL + 50; i++) {
+            Source stranger = strangers.source("stranger-" + i, "lines");
+            told += refusals.event(rejection, stranger, garbage, now.get()).isPresent() ? 1 : 0;
+        }
+        assertThat(told).isEqualTo(Refusals.A_SECOND_OF_ALL);
+        Source untold = strangers.source("stranger-" + Refusals.A_SECOND_OF_ALL, "lines");
+        AuditEvent next = refusals.event(rejection, untold, garbage, now.addAndGet(SECOND))
+                .orElseThrow();
+        assertThat(next.attributes()).containsEntry(Refusals.UNTOLD, "1");
     }
 }

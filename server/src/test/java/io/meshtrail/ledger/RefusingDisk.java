@@ -68,7 +68,7 @@ final class RefusingDisk implements Disk {
     }
 
     private synchronized void change(String what, Path file, Change change, Change half) throws IOException {
-        boolean needsRoom = !what.equals("truncate") && !what.equals("delete");
+        boolean needsRoom = !List.of("truncate", "delete", "overwrite").contains(what);
         if (needsRoom && refused.isPresent() && file.startsWith(refused.orElseThrow())) {
             throw new IOException("No space left on device");
         }
@@ -125,6 +125,11 @@ final class RefusingDisk implements Disk {
     @Override
     public void sync(Path file) throws IOException {
         change("sync", file, () -> disk.sync(file));
+    }
+
+    @Override
+    public void syncNames(Path folder) throws IOException {
+        change("sync names", folder, () -> disk.syncNames(folder));
     }
 
     @Override
@@ -196,6 +201,14 @@ final class RefusingDisk implements Disk {
             change("append", path, () -> file.append(bytes), () -> {
                 ByteBuffer half = bytes.duplicate();
                 file.append(half.limit(half.position() + half.remaining() / 2));
+            });
+        }
+
+        @Override
+        public void overwrite(long at, ByteBuffer bytes) throws IOException {
+            change("overwrite", path, () -> file.overwrite(at, bytes), () -> {
+                ByteBuffer half = bytes.duplicate();
+                file.overwrite(at, half.limit(half.position() + half.remaining() / 2));
             });
         }
 

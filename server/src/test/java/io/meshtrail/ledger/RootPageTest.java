@@ -2,6 +2,8 @@ package io.meshtrail.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshtrail.anchor.AnchorRecord;
+import io.meshtrail.anchor.SampleCheckpoints;
 import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.EventCodec;
 import io.meshtrail.event.Field;
@@ -10,7 +12,10 @@ import io.meshtrail.proof.Hash;
 import io.meshtrail.segment.Segment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,12 +42,28 @@ class RootPageTest {
                 RootRecorder root = ledgers.set.root();
                 Hash hash = Hash.leaf(new byte[0]);
                 root.sealed(new Segment("traffic", 0, 256, hash, "file.parquet", 1, hash, 2, 3));
+                root.erased("~" + "A".repeat(43), List.of("user.id"), OptionalLong.of(3), "request 17");
                 root.refuse("the disk is full");
                 root.resume(3);
+                root.retention("traffic", Duration.ofDays(30), Duration.ofDays(14));
+                root.routes("traffic: *\n", "control: kind:token\ntraffic: *\n");
+                AnchorRecord anchored = new AnchorRecord(
+                        "tsa",
+                        "rfc3161",
+                        SampleCheckpoints.of(1),
+                        "https://tsa.example",
+                        Map.of("serial", "7"),
+                        Map.of("anchors/tsa/00000000000000000001.tsr", hash),
+                        0);
+                root.anchored(anchored.detail(), anchored.attributes());
                 ledgers.host.pass(RootRecorder.HEARTBEAT.toNanos());
                 root.advance();
                 ledgers.set.drain("an orderly stop");
             });
+            RecoveryTest.exampleActs(ledgers)
+                    .forEach(act -> written.computeIfAbsent(
+                                    act.text(Field.ACTION).orElseThrow(), action -> new TreeSet<>())
+                            .addAll(act.attributes().keySet()));
             LedgerReader reader = ledgers.set.named("root").orElseThrow();
             for (long i = 0; i < reader.size(); i++) {
                 AuditEvent event = EventCodec.decode(reader.entry(i));

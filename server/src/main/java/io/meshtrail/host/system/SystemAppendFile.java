@@ -51,6 +51,18 @@ final class SystemAppendFile implements AppendFile {
     }
 
     @Override
+    public void overwrite(long at, ByteBuffer bytes) throws IOException {
+        if (at < 0 || at + bytes.remaining() > size) {
+            throw new IOException(
+                    file + " has " + size + " bytes; " + bytes.remaining() + " cannot be written over at " + at);
+        }
+        long to = at;
+        while (bytes.hasRemaining()) {
+            to += channel.write(bytes, to);
+        }
+    }
+
+    @Override
     public void truncate(long to) throws IOException {
         channel.truncate(to);
         channel.force(true);

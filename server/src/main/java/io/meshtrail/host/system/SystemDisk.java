@@ -64,6 +64,14 @@ public final class SystemDisk implements Disk {
     }
 
     @Override
+    public void syncNames(Path folder) throws IOException {
+        syncFolder(folder);
+        for (Path below : listFolders(folder)) {
+            syncNames(below);
+        }
+    }
+
+    @Override
     public void delete(Path file) throws IOException {
         if (Files.deleteIfExists(file)) {
             syncFolder(folderOf(file));

@@ -3,15 +3,20 @@ package io.meshtrail.ledger.fsck;
 import io.meshtrail.event.EntryFormatException;
 import io.meshtrail.host.Disk;
 import io.meshtrail.ledger.LedgerSettings;
+import io.meshtrail.ledger.TileFiles;
 import io.meshtrail.segment.Manifest;
 import io.meshtrail.segment.ManifestText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Checks a data folder: every entry is hashed again, every tree rebuilt, and every file held against what
 /// `root`, the
@@ -20,39 +25,50 @@ public final class Fsck {
     /// A server beside us may seal while we read; what then looks wrong is looked at again, so often.
     private static final int TRIES = 5;
 
-    private final Disk disk;
-    private final Path data;
-    private final SegmentEntries rows;
-    private final JournalInspector journals;
+    private final DataFolder folder;
+    private final Remembered remembered;
     private final Progress progress;
-    private long done;
+    private final AtomicLong done = new AtomicLong();
     private long total;
 
     /// What `root` states, as of the manifest that was read before it.
     private Statements statements = new Statements();
     private Manifest statedUnder = Manifest.EMPTY;
 
+    /// Checks with the calling thread alone, and with nothing remembered.
     public Fsck(Disk disk, Path data, SegmentEntries rows, JournalInspector journals, Progress progress) {
-        this.disk = disk;
-        this.data = data;
-        this.rows = rows;
-        this.journals = journals;
+        this(disk, data, rows, journals, Runnable::run, Remembered.NOTHING, progress);
+    }
+
+    /// @param rows called from as many threads as there are workers
+    /// @param workers run the reading of segments
+    /// @param remembered checkpoints that somebody kept outside, which must be heads of the ledgers here
+    public Fsck(
+            Disk disk,
+            Path data,
+            SegmentEntries rows,
+            JournalInspector journals,
+            Executor workers,
+            Remembered remembered,
+            Progress progress) {
+        this.folder = new DataFolder(disk, data, rows, journals, workers);
+        this.remembered = remembered;
         this.progress = progress;
     }
 
     /// @throws IOException if the folder holds no ledgers or cannot be read at all
     public FsckReport run() throws IOException {
-        List<String> names = disk.listFolders(data.resolve("ledger")).stream()
-                .map(folder -> String.valueOf(folder.getFileName()))
+        List<String> names = folder.disk().listFolders(folder.of("ledger")).stream()
+                .map(each -> String.valueOf(each.getFileName()))
                 .toList();
         if (names.isEmpty()) {
-            throw new IOException(data + " is no data folder: it has no ledger/");
+            throw new IOException(folder.path() + " is no data folder: it has no ledger/");
         }
         List<Finding> findings = new ArrayList<>();
         List<FsckReport.CheckedLedger> ledgers = new ArrayList<>();
         Optional<Manifest> manifest = manifest(findings);
         total = manifest.map(Fsck::entries).orElse(0L);
-        BlobCheck blobs = new BlobCheck(disk, data);
+        BlobCheck blobs = new BlobCheck(folder.disk(), folder.path());
         if (manifest.isPresent()) {
             restate(manifest.orElseThrow());
             for (String name : names) {
@@ -60,8 +76,18 @@ public final class Fsck {
             }
             lost(manifest.orElseThrow(), names, findings);
             blobs.check(findings);
+            strangers(names, findings);
+            new AnchorCheck(folder.disk(), folder.path()).check(statements, findings);
         }
-        return new FsckReport(ledgers, findings, blobs.count());
+        return new FsckReport(ledgers, findings, blobs.count(), statements.closings(), uncovered(names));
+    }
+
+    /// What `root` says of anchors, oldest first: the attributes of its entries, as far as they can be read.
+    ///
+    /// @throws IOException if there is no manifest that can be read
+    public List<Map<String, String>> anchors() throws IOException {
+        restate(ManifestText.parse(readManifest()));
+        return statements.anchors().stream().map(Statements.Stated::says).toList();
     }
 
     private FsckReport.CheckedLedger ledger(String name, BlobCheck blobs, List<Finding> findings) throws IOException {
@@ -72,11 +98,11 @@ public final class Fsck {
                 restate(before);
             }
             LedgerCheck check = new LedgerCheck(
-                    disk, data, name, before.of(name), rows, journals, (ledger, leafIndex, bytes, offset, length) -> {
+                    folder, name, before.of(name), remembered, (ledger, leafIndex, bytes, offset, length) -> {
                         blobs.entry(ledger, leafIndex, bytes, offset, length);
-                        done++;
-                        if (done % 65_536 == 0) {
-                            progress.checked(done, Math.max(done, total));
+                        long checked = done.incrementAndGet();
+                        if (checked % 65_536 == 0) {
+                            progress.checked(checked, Math.max(checked, total));
                         }
                     });
             FsckReport.CheckedLedger checked = check.check(statements);
@@ -98,8 +124,8 @@ public final class Fsck {
     }
 
     private byte[] readManifest() throws IOException {
-        Path file = data.resolve("manifest");
-        return disk.exists(file) ? disk.read(file) : ManifestText.print(Manifest.EMPTY);
+        Path file = folder.of("manifest");
+        return folder.disk().exists(file) ? folder.disk().read(file) : ManifestText.print(Manifest.EMPTY);
     }
 
     /// Reads what `root` states; what cannot be read of it is found when its turn comes.
@@ -107,12 +133,10 @@ public final class Fsck {
         statements = new Statements();
         statedUnder = manifest;
         LedgerCheck reading = new LedgerCheck(
-                disk,
-                data,
+                folder.inOrder(),
                 LedgerSettings.ROOT,
                 manifest.of(LedgerSettings.ROOT),
-                rows,
-                journals,
+                Remembered.NOTHING,
                 (ledger, leafIndex, bytes, offset, length) -> {
                     try {
                         statements.read(leafIndex, java.util.Arrays.copyOfRange(bytes, offset, offset + length));
@@ -147,5 +171,39 @@ public final class Fsck {
                     "ledger/" + ledger,
                     "the folder is missing, but root or the manifest names the ledger"));
         }
+    }
+
+    /// Remembered checkpoints of ledgers that are not here: nothing has been proved about them, which must be said.
+    private void strangers(List<String> names, List<Finding> findings) throws IOException {
+        Set<String> origins = new HashSet<>();
+        for (String name : names) {
+            LedgerKey.read(folder, name, new Statements(), new Findings(name))
+                    .ifPresent(key -> origins.add(key.name()));
+            statements.closingsOf(name).forEach(closing -> origins.add(closing.origin()));
+        }
+        for (Remembered.Kept kept : remembered.ofNone(origins)) {
+            findings.add(new Finding(
+                    "-",
+                    0,
+                    0,
+                    kept.file(),
+                    "no ledger here is "
+                            + kept.origin().map(origin -> "'" + origin + "'").orElse("what the note speaks of")));
+        }
+    }
+
+    private List<FsckReport.Uncovered> uncovered(List<String> names) throws IOException {
+        Manifest now;
+        try {
+            now = ManifestText.parse(readManifest());
+        } catch (IOException damaged) {
+            return List.of();
+        }
+        Set<String> tiles = new HashSet<>();
+        for (String name : names) {
+            TileFiles.paths(now.sealedSize(name)).forEach(path -> tiles.add("ledger/" + name + "/" + path));
+        }
+        tiles.addAll(AnchorCheck.files(statements));
+        return new FolderCover(folder, now, tiles).uncovered();
     }
 }

@@ -1,5 +1,6 @@
 package io.meshtrail.ledger.fsck;
 
+import io.meshtrail.ledger.Closing;
 import io.meshtrail.proof.TreeHead;
 import java.util.List;
 
@@ -8,11 +9,23 @@ import java.util.List;
 /// @param ledgers each ledger as its bytes say, in the order of names
 /// @param findings everything that is wrong; empty if all is sound
 /// @param blobs the number of blobs checked
-public record FsckReport(List<CheckedLedger> ledgers, List<Finding> findings, long blobs) {
+/// @param losses the epochs of ledgers that were closed with a loss that `root` states, oldest first
+/// @param uncovered files in the folder that no check answers for
+public record FsckReport(
+        List<CheckedLedger> ledgers,
+        List<Finding> findings,
+        long blobs,
+        List<Closing> losses,
+        List<Uncovered> uncovered) {
     public FsckReport {
         ledgers = List.copyOf(ledgers);
         findings = List.copyOf(findings);
+        losses = List.copyOf(losses);
+        uncovered = List.copyOf(uncovered);
     }
+
+    /// A file whose bytes prove nothing, and how it may have come there. It is no finding: nothing reads it.
+    public record Uncovered(String file, String why) {}
 
     public boolean isSound() {
         return findings.isEmpty();

@@ -1,0 +1,28 @@
+package io.meshtrail.ledger.fsck;
+
+import io.meshtrail.host.Disk;
+import io.meshtrail.segment.Segment;
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
+
+/// A data folder and the ways to read it.
+///
+/// @param path the folder itself
+/// @param rows reads segments; called from several threads if the workers are several
+/// @param journals opens journals for reading
+/// @param workers runs the reading of segments; `Runnable::run` reads one after the other
+record DataFolder(Disk disk, Path path, SegmentEntries rows, JournalInspector journals, Executor workers) {
+    /// The same, read by the calling thread alone, in order.
+    DataFolder inOrder() {
+        return new DataFolder(disk, path, rows, journals, Runnable::run);
+    }
+
+    Path of(String file) {
+        return path.resolve(file);
+    }
+
+    /// The name of a segment's file below the folder.
+    static String file(Segment segment) {
+        return "segments/" + segment.ledger() + "/" + segment.file();
+    }
+}

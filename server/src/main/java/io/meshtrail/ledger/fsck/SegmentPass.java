@@ -1,0 +1,74 @@
+package io.meshtrail.ledger.fsck;
+
+import io.meshtrail.segment.Segment;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// Reads the segments of a ledger, several at once where there are workers: each file's SHA-256, each row made an
+/// entry again and hashed, and the root of the range.
+final class SegmentPass {
+    private final DataFolder folder;
+    private final EntryListener listener;
+
+    SegmentPass(DataFolder folder, EntryListener listener) {
+        this.folder = folder;
+        this.listener = listener;
+    }
+
+    /// What became of one segment.
+    ///
+    /// @param leaves its hashes, if it is as it was sealed
+    /// @param wrong why not
+    record Outcome(Segment segment, Optional<SegmentLeaves> leaves, String wrong) {}
+
+    /// Starts reading all, and shows the outcomes in the order of the segments.
+    ///
+    /// @param sizes tree sizes at which a head will be asked for
+    void read(List<Segment> segments, NavigableSet<Long> sizes, Visitor visitor) {
+        List<CompletableFuture<Outcome>> running = new ArrayList<>();
+        for (Segment segment : segments) {
+            running.add(CompletableFuture.supplyAsync(() -> read(segment, sizes), folder.workers()));
+        }
+        running.forEach(outcome -> visitor.outcome(outcome.join()));
+    }
+
+    interface Visitor {
+        void outcome(Outcome outcome);
+    }
+
+    private Outcome read(Segment segment, NavigableSet<Long> sizes) {
+        SegmentLeaves leaves = new SegmentLeaves(segment, sizes);
+        try {
+            checkBytes(segment);
+            folder.rows().visit(segment, (leafIndex, bytes, offset, length) -> {
+                leaves.add(bytes, offset, length);
+                listener.entry(segment.ledger(), leafIndex, bytes, offset, length);
+            });
+            if (leaves.entries() != segment.size()) {
+                throw new IOException("it has " + leaves.entries() + " rows, " + segment.size() + " were sealed");
+            }
+            if (!leaves.root().equals(segment.root())) {
+                throw new IOException("the rows have root " + leaves.root() + ", " + segment.root() + " was sealed");
+            }
+            return new Outcome(segment, Optional.of(leaves), "");
+        } catch (IOException | RuntimeException damaged) {
+            return new Outcome(segment, Optional.empty(), String.valueOf(damaged.getMessage()));
+        }
+    }
+
+    private void checkBytes(Segment segment) throws IOException {
+        String file = DataFolder.file(segment);
+        if (!folder.disk().exists(folder.of(file))) {
+            throw new IOException("the segment is missing");
+        }
+        String sha256 = Sha256.of(folder.disk(), folder.of(file)).hex();
+        if (!sha256.equals(segment.sha256().hex())) {
+            throw new IOException(
+                    "SHA-256 is " + sha256 + ", " + segment.sha256().hex() + " was sealed");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.meshtrail.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// Some hundred worlds in every build; `bin/simulate` makes as many as a night is long.
+class SimulationTest {
+    private static final int WORLDS = 100;
+
+    @Test
+    void everyPromiseIsKeptInWorldsNobodyHasSeenBefore() throws InterruptedException {
+        long first = Long.getLong("seed", new Random().nextInt(1 << 30));
+        System.out.println("seed " + first);
+        Tally tally = new Tally();
+        for (long seed = first; seed < first + WORLDS; seed++) {
+            tally.add(Simulate.live(seed));
+        }
+        System.out.println(tally);
+        assertThat(tally.refusals).as("old backups refused").isPositive();
+        assertThat(tally.powerFailures).as("power failures").isGreaterThan(WORLDS);
+        assertThat(tally.segments).as("segments").isGreaterThan(WORLDS);
+    }
+
+    @Test
+    void seedsThatBrokeAPromiseOnceKeepItNow() throws Exception {
+        for (String line : regressions().lines().toList()) {
+            if (!line.isBlank() && !line.startsWith("#")) {
+                Simulate.live(Long.parseLong(line.split(" ", 2)[0]));
+            }
+        }
+    }
+
+    @Test
+    void theSameSeedMakesTheSameWorld() throws InterruptedException {
+        for (long seed = 1; seed <= 3; seed++) {
+            assertThat(Simulate.live(seed)).hasToString(Simulate.live(seed).toString());
+        }
+    }
+
+    private static String regressions() throws IOException {
+        try (java.io.InputStream in = SimulationTest.class.getResourceAsStream("regressions.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
