@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -89,17 +91,14 @@ final class RecoverTest {
 
     private void assertProves(Api api, ServerProcess server, String address) throws IOException {
         Path here = Files.createTempDirectory(folder, "proof");
-        Cli prove = Cli.command(
-                here,
-                Packaged.command("prove", address, "--server", server.web().toString()));
+        Cli prove = Cli.in(here, "prove", address, "--server", server.web().toString());
         assertThat(prove.exit()).as("%s", prove).isZero();
         String name = address.replace('/', '-');
         String key = api.get("/ledger/" + address.replaceAll("/.*", "") + "/key")
                 .body()
                 .strip();
         assertThat(key).contains("/security/2+");
-        Cli proof = Cli.command(
-                here, Packaged.command("verify-proof", name + ".tlog-proof", "--entry", name + ".entry", "--key", key));
+        Cli proof = Cli.in(here, "verify-proof", name + ".tlog-proof", "--entry", name + ".entry", "--key", key);
         assertThat(proof.exit()).as("%s", proof).isZero();
     }
 
@@ -147,8 +146,8 @@ final class RecoverTest {
                     routes:
                       - {to: orders, when: 'http.path:/orders/* -outcome:denied'}
                     """);
-            org.awaitility.Awaitility.await("the new routes are on record")
-                    .atMost(java.time.Duration.ofSeconds(60))
+            Awaitility.await("the new routes are on record")
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> api.count("ledger:root action:routes attributes.after:*orders*") == 1);
             api.ingested(
                     IstioLines.PATH,
@@ -160,8 +159,8 @@ final class RecoverTest {
             assertThat(api.count("ledger:traffic")).isEqualTo(1);
             assertThat(api.ledger("orders").path("retention").asString()).isEqualTo("365d");
             Files.writeString(config, "routes: [{to: nowhere, when: '*'}]\n");
-            org.awaitility.Awaitility.await("a wrong file shows")
-                    .atMost(java.time.Duration.ofSeconds(60))
+            Awaitility.await("a wrong file shows")
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> api.get("/metrics").body().contains("meshtrail_configuration_refused 1.0"));
             assertThat(api.get("/readyz").statusCode()).isEqualTo(200);
             assertThat(server.stop()).as("%s", server.errors()).isZero();

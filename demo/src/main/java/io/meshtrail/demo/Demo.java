@@ -81,7 +81,10 @@ public final class Demo {
             return;
         }
         if (options.meshtrail().isPresent() && options.ingest().isEmpty()) {
-            try (Meshtrail meshtrail = Meshtrail.start(options.meshtrail().get(), options.data(), options.serve())) {
+            Path script = options.meshtrail().get();
+            try (DemoWitness witness = DemoWitness.start(script, options.data());
+                    Meshtrail meshtrail = Meshtrail.start(script, options.data(), options.serve(), witness.policy())) {
+                witness.join(meshtrail.web());
                 say("Meshtrail is ready: " + meshtrail.web());
                 act(meshtrail.ingest(), meshtrail.web());
             }

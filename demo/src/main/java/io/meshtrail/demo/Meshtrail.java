@@ -37,10 +37,12 @@ final class Meshtrail implements AutoCloseable {
     /// Starts `meshtrail serve` and returns when it is ready.
     ///
     /// @param more options for `serve`
+    /// @param policy the witnesses to ask
     /// @throws IOException when it ends before it is ready
-    static Meshtrail start(Path script, Path data, List<String> more) throws IOException, InterruptedException {
-        List<String> command =
-                new java.util.ArrayList<>(List.of(script.toString(), "serve", "--data", data.toString()));
+    static Meshtrail start(Path script, Path data, List<String> more, Path policy)
+            throws IOException, InterruptedException {
+        List<String> command = new java.util.ArrayList<>(List.of(
+                "env", "MESHTRAIL_WITNESS_POLICY=" + policy, script.toString(), "serve", "--data", data.toString()));
         command.addAll(more);
         Leash leash = Leash.start(command, ProcessBuilder.Redirect.PIPE, ProcessBuilder.Redirect.INHERIT, GRACE);
         try {

@@ -27,8 +27,22 @@ public record AddCheckpointRequest(long oldSize, List<Hash> hashes, SignedNote n
         long oldSize = Decimal.parse(first.substring(OLD.length()), "request old size");
         List<Hash> hashes = lines.hashesUntilBlankLine();
         AddCheckpointRequest request = new AddCheckpointRequest(oldSize, hashes, SignedNote.parse(lines.rest()));
-        request.checkpoint();
+        if (!request.isEmptyTreeWithRoot()) {
+            request.checkpoint();
+        }
         return request;
+    }
+
+    /// Whether the checkpoint would be well-formed but for this: it gives the tree of no entries a root that
+    /// it cannot have. A witness must say so (422) only after it has looked who signed, so it is no mistake of
+    /// form.
+    boolean isEmptyTreeWithRoot() {
+        return Checkpoint.isEmptyTreeWithRoot(note.text());
+    }
+
+    /// The first line of the checkpoint: which ledger asks.
+    public String origin() {
+        return Checkpoint.originOf(note.text());
     }
 
     public Checkpoint checkpoint() throws MalformedException {

@@ -21,16 +21,18 @@ public sealed interface AddCheckpointVerdict {
     /// @param latest  what was last cosigned for the request's origin, [TreeHead#EMPTY] if nothing
     static AddCheckpointVerdict of(AddCheckpointRequest request, LogKeys logKeys, TreeHead latest)
             throws MalformedException {
-        Checkpoint checkpoint = request.checkpoint();
-        if (!logKeys.knows(checkpoint.origin())) {
-            return refuse(404, "the origin " + Shown.of(checkpoint.origin()) + " is not known");
+        String origin = Checkpoint.originOf(request.note().text());
+        if (!logKeys.knows(origin)) {
+            return refuse(404, "the origin " + Shown.of(origin) + " is not known");
         }
-        if (logKeys.verify(request.note(), checkpoint) instanceof NoteVerdict.Refused refused) {
+        if (logKeys.verify(request.note(), origin) instanceof NoteVerdict.Refused refused) {
             return refuse(403, refused.why());
         }
+        boolean impossible = request.isEmptyTreeWithRoot();
+        long treeSize = impossible ? 0 : request.checkpoint().treeSize();
         long oldSize = request.oldSize();
-        if (oldSize > checkpoint.treeSize()) {
-            return refuse(400, "old size " + oldSize + " is above the checkpoint's " + checkpoint.treeSize());
+        if (oldSize > treeSize) {
+            return refuse(400, "old size " + oldSize + " is above the checkpoint's " + treeSize);
         }
         if (oldSize != latest.treeSize()) {
             return new Refuse(
@@ -38,6 +40,10 @@ public sealed interface AddCheckpointVerdict {
                     "old size " + oldSize + " is not the latest cosigned " + latest.treeSize(),
                     Optional.of(latest.treeSize()));
         }
+        if (impossible) {
+            return refuse(422, "the tree of no entries cannot have the root that the checkpoint gives it");
+        }
+        Checkpoint checkpoint = request.checkpoint();
         if (oldSize == 0) {
             return request.hashes().isEmpty()
                     ? new Cosign(checkpoint.head())

@@ -66,6 +66,26 @@ public record Checkpoint(String origin, long treeSize, Hash root, List<String> e
         return new Checkpoint(lines.get(0), treeSize, root, lines.subList(3, lines.size()));
     }
 
+    /// Whether only the root is wrong in this text: the size is 0 and the root is not [Hash#EMPTY_ROOT].
+    static boolean isEmptyTreeWithRoot(String text) {
+        String[] lines = text.split("\n", 4);
+        if (lines.length != 4 || !lines[1].equals("0") || lines[2].equals(Hash.EMPTY_ROOT.base64())) {
+            return false;
+        }
+        try {
+            Hash.fromBase64(lines[2]);
+            parse(lines[0] + "\n0\n" + Hash.EMPTY_ROOT.base64() + "\n" + lines[3]);
+            return true;
+        } catch (MalformedException otherwiseWrongToo) {
+            return false;
+        }
+    }
+
+    /// The first line of a text that [#parse] or [#isEmptyTreeWithRoot] has accepted.
+    static String originOf(String text) {
+        return text.substring(0, text.indexOf('\n'));
+    }
+
     private static boolean hasControl(String line) {
         return line.chars().anyMatch(c -> c < 0x20);
     }

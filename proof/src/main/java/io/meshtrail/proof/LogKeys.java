@@ -18,11 +18,15 @@ public record LogKeys(List<VerifierKey> keys) {
         if (!note.text().equals(checkpoint.text())) {
             throw new IllegalArgumentException("the note is about another checkpoint than " + checkpoint);
         }
-        if (!knows(checkpoint.origin())) {
-            return new NoteVerdict.Refused("no trusted key is for the origin " + Shown.of(checkpoint.origin()));
+        return verify(note, checkpoint.origin());
+    }
+
+    /// Whether the ledger of this origin signed the note.
+    NoteVerdict verify(SignedNote note, String origin) {
+        if (!knows(origin)) {
+            return new NoteVerdict.Refused("no trusted key is for the origin " + Shown.of(origin));
         }
-        return note.verify(keys.stream()
-                .filter(key -> key.name().equals(checkpoint.origin()))
-                .toList());
+        return note.verify(
+                keys.stream().filter(key -> key.name().equals(origin)).toList());
     }
 }

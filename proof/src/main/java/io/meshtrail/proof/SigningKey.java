@@ -2,6 +2,7 @@ package io.meshtrail.proof;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
@@ -12,8 +13,8 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// An Ed25519 private key with its name: a ledger's (type 0x01) or a witness's (type 0x04). Signing is
-/// deterministic.
+/// A private key with its name: a ledger's (Ed25519, type 0x01) or a witness's (Ed25519, type 0x04; ML-DSA-44,
+/// type 0x06). All are kept as a seed of 32 bytes. Ed25519 signs the same text the same way each time.
 ///
 /// [#toString()] shows the public half only; [#secret()] is the one way to write the private one.
 public final class SigningKey {
@@ -40,13 +41,13 @@ public final class SigningKey {
         return ofSeed(name, type, seed);
     }
 
-    /// The key of RFC 8032 for a 32-byte seed.
+    /// The key for a 32-byte seed: of RFC 8032, or of FIPS 204 (algorithm 6, where the seed is called ξ).
     public static SigningKey ofSeed(String name, SignatureType type, byte[] seed) throws MalformedException {
-        if (type == SignatureType.COSIGNATURE_ML_DSA_44) {
-            throw new MalformedException("Meshtrail signs with Ed25519 only; ML-DSA-44 is verified, not written");
-        }
         if (seed.length != SEED_BYTES) {
-            throw new MalformedException("an Ed25519 seed has 32 bytes, found " + seed.length);
+            throw new MalformedException("a seed has 32 bytes, found " + seed.length);
+        }
+        if (type == SignatureType.COSIGNATURE_ML_DSA_44) {
+            return ofMlDsaSeed(name, seed);
         }
         byte[] encoded = Arrays.copyOf(PKCS8, PKCS8.length + SEED_BYTES);
         System.arraycopy(seed, 0, encoded, PKCS8.length, SEED_BYTES);
@@ -57,6 +58,22 @@ public final class SigningKey {
             return key;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("this Java platform cannot make an Ed25519 key", impossible);
+        }
+    }
+
+    private static SigningKey ofMlDsaSeed(String name, byte[] seed) throws MalformedException {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("ML-DSA-44");
+            generator.initialize(NamedParameterSpec.ML_DSA_44, new SeedAsRandom(seed));
+            KeyPair pair = generator.generateKeyPair();
+            SignatureType type = SignatureType.COSIGNATURE_ML_DSA_44;
+            byte[] encoded = pair.getPublic().getEncoded();
+            byte[] raw = Arrays.copyOfRange(encoded, encoded.length - type.keyBytes(), encoded.length);
+            SigningKey key = new SigningKey(seed.clone(), pair.getPrivate(), VerifierKey.of(name, type, raw));
+            key.checkPair();
+            return key;
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("this Java platform cannot make an ML-DSA-44 key", impossible);
         }
     }
 
@@ -72,7 +89,7 @@ public final class SigningKey {
     }
 
     private void checkPair() {
-        String text = "Meshtrail key pair check\n";
+        String text = Checkpoint.of("Meshtrail key pair check", TreeHead.EMPTY).text();
         if (!verifierKey.verifies(text, sign(text, 0))) {
             throw new IllegalStateException(
                     "the public key derived for " + verifierKey.name() + " does not verify what its private key signs");
@@ -131,11 +148,11 @@ public final class SigningKey {
         return sign(text, 0);
     }
 
-    /// Cosigns a checkpoint's text as a witness does (type 0x04).
+    /// Cosigns a checkpoint's text as a witness does (type 0x04 or 0x06).
     ///
     /// @param timestamp POSIX seconds, not 0
     public NoteSignature cosign(String text, long timestamp) {
-        if (verifierKey.type() != SignatureType.COSIGNATURE_ED25519 || timestamp <= 0) {
+        if (verifierKey.type() == SignatureType.ED25519 || timestamp <= 0) {
             throw new IllegalStateException(
                     verifierKey.name() + " of type " + verifierKey.type() + " cannot cosign at time " + timestamp);
         }
@@ -145,26 +162,33 @@ public final class SigningKey {
     private NoteSignature sign(String text, long timestamp) {
         byte[] signature = switch (verifierKey.type()) {
             case ED25519 -> signature(Utf8.encode(text));
-            case COSIGNATURE_ED25519 -> {
-                byte[] time = Cosignature.uint64(timestamp);
-                byte[] bare = signature(Cosignature.message(timestamp, text));
-                byte[] both = Arrays.copyOf(time, time.length + bare.length);
-                System.arraycopy(bare, 0, both, time.length, bare.length);
-                yield both;
-            }
-            case COSIGNATURE_ML_DSA_44 -> throw new IllegalStateException("no ML-DSA-44 key can be made");
+            case COSIGNATURE_ED25519 -> timed(timestamp, signature(Cosignature.message(timestamp, text)));
+            case COSIGNATURE_ML_DSA_44 ->
+                timed(
+                        timestamp,
+                        signature(Cosignature.treeMessage(verifierKey.name(), timestamp, text)
+                                .orElseThrow(() -> new IllegalArgumentException("no checkpoint that "
+                                        + verifierKey.name() + " could cosign: " + Shown.of(text)))));
         };
         return new NoteSignature(verifierKey.name(), verifierKey.keyId(), signature);
     }
 
+    private static byte[] timed(long timestamp, byte[] bare) {
+        byte[] time = Cosignature.uint64(timestamp);
+        byte[] both = Arrays.copyOf(time, time.length + bare.length);
+        System.arraycopy(bare, 0, both, time.length, bare.length);
+        return both;
+    }
+
     private byte[] signature(byte[] message) {
         try {
-            Signature signer = Signature.getInstance("Ed25519");
+            Signature signer = Signature.getInstance(
+                    verifierKey.type() == SignatureType.COSIGNATURE_ML_DSA_44 ? "ML-DSA-44" : "Ed25519");
             signer.initSign(privateKey);
             signer.update(message);
             return signer.sign();
         } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("this Java platform cannot sign with Ed25519", impossible);
+            throw new IllegalStateException("this Java platform cannot sign as " + verifierKey.type(), impossible);
         }
     }
 

@@ -9,6 +9,7 @@ import io.meshtrail.http.Parameters;
 import io.meshtrail.ledger.LedgerReader;
 import io.meshtrail.ledger.LedgerStatus;
 import io.meshtrail.ledger.Ledgers;
+import io.meshtrail.ledger.WitnessStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -64,19 +65,33 @@ final class LedgersRoute implements Route {
         json.writeNumberProperty("sequenced", status.size());
         json.writeNumberProperty("integrated", status.size());
         json.writeNumberProperty("searchable", searchableSize);
-        json.writeNumberProperty("witnessed", 0);
+        json.writeNumberProperty("witnessed", status.witnessedSize());
         json.writeNumberProperty("sealed", status.sealedSize());
         json.writeNumberProperty("minimum", status.minIndex());
         json.writeObjectPropertyStart("lags");
         json.writeNumberProperty("published", Math.max(0, status.size() - status.publishedSize()));
         json.writeNumberProperty("publishedNanos", status.publishLagNanos());
         json.writeNumberProperty("searchable", status.size() - searchableSize);
-        json.writeNumberProperty("witnessed", status.size());
+        json.writeNumberProperty("witnessed", Math.max(0, status.size() - status.witnessedSize()));
         json.writeEndObject();
         json.writeNumberProperty("journalBytes", status.journalBytes());
         json.writeStringProperty("retention", days(status.retention()));
         json.writeArrayPropertyStart("witnesses");
+        status.witnesses().forEach(witness -> write(json, status, witness));
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, LedgerStatus ledger, WitnessStatus witness) {
+        json.writeStartObject();
+        json.writeStringProperty("name", witness.name());
+        json.writeStringProperty("key", witness.key());
+        json.writeNumberProperty("size", witness.size());
+        json.writeNumberProperty("lag", Math.max(0, ledger.publishedSize() - witness.size()));
+        if (witness.at() > 0) {
+            json.writeStringProperty("time", Timestamp.print(witness.at()));
+        }
+        witness.trouble().ifPresent(words -> json.writeStringProperty("trouble", words));
         json.writeEndObject();
     }
 

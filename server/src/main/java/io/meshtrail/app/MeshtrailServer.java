@@ -24,7 +24,6 @@ import io.meshtrail.ingest.IngestLimits;
 import io.meshtrail.ingest.IngestServer;
 import io.meshtrail.ingest.SourceRegistry;
 import io.meshtrail.journal.file.FileJournal;
-import io.meshtrail.ledger.LedgerReader;
 import io.meshtrail.ledger.LedgerSet;
 import io.meshtrail.mask.Mask;
 import io.meshtrail.objectstore.file.FileCheckpointStore;
@@ -118,7 +117,8 @@ final class MeshtrailServer implements java.io.Closeable {
 
         HotIndex index = new HotIndex(engine, manifest, HotSettings.DEFAULT, host::elapsed);
         Arrivals arrivals = new Arrivals();
-        LedgerSet set = closing(LedgerSet.open(new LedgerSet.Parts(
+        Witnessing witnessing = closing(Witnessing.of(host, config.witness()));
+        LedgerSet.Parts ledgerParts = new LedgerSet.Parts(
                 host,
                 data,
                 state,
@@ -132,7 +132,8 @@ final class MeshtrailServer implements java.io.Closeable {
                 (segment, from, to, visitor) -> readRows(reader, segment, from, to, visitor),
                 List.of(index, arrivals),
                 config.journalBytes(),
-                config.checkpointInterval())));
+                config.checkpointInterval());
+        LedgerSet set = closing(LedgerSet.open(ledgerParts, witnessing.outside()));
         ledgers = Optional.of(set);
         LedgerUpkeep.expect(index, set);
         Optional<ConfigWatch> watch = LedgerUpkeep.watch(host, file, config, set, index);
@@ -151,12 +152,14 @@ final class MeshtrailServer implements java.io.Closeable {
         run("publisher", set.publisher());
         run("root", heartbeat, background);
         run("seal", sealing, background);
+        witnessing.station(set).ifPresent(station -> run("witness", station, background));
         set.announce("meshtrail " + Version.of());
         watch.ifPresent(station ->
                 run("configuration", new RetryingStation("configuration", station, host::elapsed), background));
 
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         LedgerUpkeep.measure(watch, metrics);
+        witnessing.meter(metrics, set);
         AnchorStation anchors = Anchors.open(config.anchors(), host, data, set, metrics);
         if (!anchors.statuses().isEmpty()) {
             run("anchors", anchors, background);
@@ -202,7 +205,7 @@ final class MeshtrailServer implements java.io.Closeable {
                         set.appender(),
                         peer -> new AlsStreamDecoder(Mask.DEFAULT),
                         Decoders.all(Mask.DEFAULT),
-                        name -> set.named(name).map(LedgerReader::publishedSize).orElse(0L),
+                        witnessing.checkpoints(set),
                         sources,
                         metrics,
                         host::now,

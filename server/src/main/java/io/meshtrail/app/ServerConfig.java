@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param ledgers the ledgers and the routes to them
 /// @param privacy which values are stored as pseudonyms
 /// @param anchors where checkpoints of `root` go
+/// @param witness who cosigns checkpoints
 public record ServerConfig(
         Path data,
         Path state,
@@ -37,7 +38,8 @@ public record ServerConfig(
         int engineThreads,
         LedgersConfig ledgers,
         PrivacyConfig privacy,
-        AnchorsConfig anchors) {
+        AnchorsConfig anchors,
+        WitnessConfig witness) {
     private static final int MOST_THREADS = 1_024;
 
     static final String DEFAULT_WEB = "127.0.0.1:7070";
@@ -86,7 +88,8 @@ public record ServerConfig(
                 engineThreads,
                 changed,
                 privacy,
-                anchors);
+                anchors,
+                witness);
     }
 
     /// Reads the settings.
@@ -125,7 +128,8 @@ public record ServerConfig(
                         .orElse(Runtime.getRuntime().availableProcessors()),
                 LedgersConfig.of(values),
                 PrivacyConfig.of(values),
-                AnchorsConfig.of(values));
+                AnchorsConfig.of(values),
+                WitnessConfig.of(values));
         values.refuseUnknown();
         return config;
     }

@@ -23,8 +23,9 @@ public final class Commands {
     /// @param folders checks data folders
     /// @param recovery goes on after a loss
     /// @param anchors reads what data folders tell of anchors
+    /// @param more further commands that `app` has
     public static CommandLine of(
-            Object serve, DataFolderCheck folders, DataFolderRecovery recovery, AnchorFolder anchors) {
+            Object serve, DataFolderCheck folders, DataFolderRecovery recovery, AnchorFolder anchors, Object... more) {
         CommandLine line = new CommandLine(new Root())
                 .addSubcommand(serve)
                 .addSubcommand(new Search())
@@ -39,6 +40,9 @@ public final class Commands {
                 .addSubcommand(new Import())
                 .addSubcommand(new Export())
                 .addSubcommand(new VerifyEvidence());
+        for (Object command : more) {
+            line.addSubcommand(command);
+        }
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter err = command.getErr();

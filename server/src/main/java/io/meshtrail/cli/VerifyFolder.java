@@ -75,7 +75,8 @@ final class VerifyFolder {
 
     /// The ledger's own key is in the folder; whether it is the right one is not the policy's question.
     private void cosigned(Path folder, String ledger, List<Finding> findings) {
-        String file = "ledger/" + ledger + "/checkpoint";
+        String witnessed = "ledger/" + ledger + "/witnessed";
+        String file = Files.exists(folder.resolve(witnessed)) ? witnessed : "ledger/" + ledger + "/checkpoint";
         try {
             String key =
                     Files.readString(folder.resolve("ledger").resolve(ledger).resolve("key"), StandardCharsets.UTF_8);

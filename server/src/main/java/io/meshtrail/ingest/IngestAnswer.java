@@ -40,8 +40,32 @@ record IngestAnswer(int ignored, List<Decoded.Rejection> rejected, List<Placemen
     }
 
     void write(JsonGenerator json) {
-        List<Address> duplicates = addresses(true);
         json.writeStartObject();
+        writeMembers(json);
+        json.writeEndObject();
+    }
+
+    /// The same, for a sender that has waited.
+    void write(JsonGenerator json, Reached reached) {
+        json.writeStartObject();
+        writeMembers(json);
+        json.writeStringProperty("stage", reached.stage());
+        json.writeArrayPropertyStart("proofs");
+        reached.proofs().forEach((address, proof) -> {
+            json.writeStartObject();
+            json.writeStringProperty("address", address.toString());
+            json.writeStringProperty("proof", proof);
+            json.writeEndObject();
+        });
+        json.writeEndArray();
+        if (reached.leftOut() > 0) {
+            json.writeNumberProperty("proofsLeftOut", reached.leftOut());
+        }
+        json.writeEndObject();
+    }
+
+    private void writeMembers(JsonGenerator json) {
+        List<Address> duplicates = addresses(true);
         json.writeNumberProperty("accepted", placements.size() - duplicates.size());
         json.writeNumberProperty("ignored", ignored);
         json.writeNumberProperty("duplicate", duplicates.size());
@@ -68,6 +92,5 @@ record IngestAnswer(int ignored, List<Decoded.Rejection> rejected, List<Placemen
             duplicates.forEach(address -> json.writeString(address.toString()));
             json.writeEndArray();
         }
-        json.writeEndObject();
     }
 }

@@ -15,7 +15,7 @@ import java.time.Duration;
 /// @param bodiesBytes bytes of all bodies in work at one time; more is pushed back
 /// @param bodyTime how long a sender may take for one request
 /// @param auditPatience how long a Kubernetes audit request waits for room before it is refused
-/// @param publishPatience how long `?wait=published` waits
+/// @param publishPatience how long `?wait=published` and `?wait=witnessed` wait
 public record IngestLimits(
         int streamBytes,
         int messageBytes,

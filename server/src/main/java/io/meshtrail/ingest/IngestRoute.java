@@ -7,6 +7,8 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.meshtrail.event.Address;
+import io.meshtrail.event.Placement;
 import io.meshtrail.event.Pushback;
 import io.meshtrail.event.Receipt;
 import io.meshtrail.http.Json;
@@ -35,25 +37,29 @@ final class IngestRoute implements HttpService {
     private final BodyRoom room;
     private final long bodyLimit;
     private final Duration patience;
+    private final Checkpoints checkpoints;
     private final Publication publication;
     private final Executor workers;
 
     /// @param bodyLimit the most bytes of a body, compressed or not
     /// @param patience how long a request waits for room before it is refused
+    /// @param publishPatience how long a request waits for a checkpoint
     IngestRoute(
             Decoder decoder,
             Door door,
             BodyRoom room,
             long bodyLimit,
             Duration patience,
-            Publication publication,
+            Checkpoints checkpoints,
+            Duration publishPatience,
             Executor workers) {
         this.decoder = decoder;
         this.door = door;
         this.room = room;
         this.bodyLimit = bodyLimit;
         this.patience = patience;
-        this.publication = publication;
+        this.checkpoints = checkpoints;
+        this.publication = new Publication(checkpoints, publishPatience);
         this.workers = workers;
     }
 
@@ -75,7 +81,7 @@ final class IngestRoute implements HttpService {
 
     private Order order(ServiceRequestContext context, HttpRequest request) {
         Parameters given = Parameters.of(context.queryParams(), PARAMETERS);
-        Wait wait = Wait.of(given.text("wait"));
+        Wait wait = Wait.of(given.text("wait"), checkpoints);
         Body.Encoding encoding = Body.Encoding.of(request.headers().get(HttpHeaderNames.CONTENT_ENCODING));
         Hints hints = new Hints(
                 given.text("cluster"),
@@ -125,11 +131,16 @@ final class IngestRoute implements HttpService {
                     unreadable(batch.rejected()).toResponse());
         }
         IngestAnswer answer = new IngestAnswer(batch.ignoredCount(), batch.rejected(), batch.placements(receipt));
-        CompletableFuture<?> reached = switch (order.awaited()) {
-            case DURABLE -> CompletableFuture.completedFuture(null);
-            case PUBLISHED -> publication.of(answer.placements(), delay);
-        };
-        return reached.thenApply(nothing -> Json.ok(answer::write));
+        if (order.awaited() == Wait.DURABLE) {
+            return CompletableFuture.completedFuture(Json.ok(answer::write));
+        }
+        List<Address> addresses =
+                answer.placements().stream().map(Placement::address).toList();
+        return publication
+                .of(addresses, order.awaited(), delay)
+                .thenApplyAsync(
+                        stage -> Json.ok(json -> answer.write(json, Reached.of(stage, addresses, checkpoints))),
+                        workers);
     }
 
     private static Problem unreadable(List<Decoded.Rejection> rejected) {

@@ -44,7 +44,7 @@ public final class IngestServer implements AutoCloseable {
             EventSink sink,
             StreamDecoders streams,
             List<Decoder> decoders,
-            PublishedSizes published,
+            Checkpoints checkpoints,
             SourceRegistry sources,
             MeterRegistry metrics,
             LongSupplier now,
@@ -87,8 +87,6 @@ public final class IngestServer implements AutoCloseable {
                 .maxRequestLength(0)
                 .build(new AccessLogService(parts.streams(), door, parts.limits(), parts.workers()).toHttpService());
         BodyRoom room = new BodyRoom(parts.limits().bodiesBytes());
-        Publication publication =
-                new Publication(parts.published(), parts.limits().publishPatience());
         List<String> routes = new ArrayList<>(List.of("gRPC " + AccessLogService.SERVICE));
         for (Decoder decoder : parts.decoders()) {
             boolean audit = decoder.format().equals(KUBERNETES);
@@ -101,7 +99,15 @@ public final class IngestServer implements AutoCloseable {
                     .path(path)
                     .maxRequestLength(bytes)
                     .requestTimeout(limits.bodyTime().plus(patience).plus(limits.publishPatience()))
-                    .build(new IngestRoute(decoder, door, room, bytes, patience, publication, parts.workers()));
+                    .build(new IngestRoute(
+                            decoder,
+                            door,
+                            room,
+                            bytes,
+                            patience,
+                            parts.checkpoints(),
+                            limits.publishPatience(),
+                            parts.workers()));
         }
         builder.route().post("/ingest/lines/{format}").build(unknownFormat(parts.decoders()));
         builder.serviceUnder("/", new UnknownRoute(routes));

@@ -5,6 +5,7 @@ import io.meshtrail.event.EventCodec;
 import io.meshtrail.event.Field;
 import io.meshtrail.journal.Journal;
 import io.meshtrail.proof.Hash;
+import io.meshtrail.proof.SignedNote;
 import io.meshtrail.proof.SigningKey;
 import io.meshtrail.proof.TreeHead;
 import io.meshtrail.segment.Segment;
@@ -36,6 +37,13 @@ public final class Ledger implements Sealable {
     private volatile long sealedSize;
     private volatile Optional<Published> published;
 
+    /// The last checkpoint in the state folder; younger than the published one only where witnesses decide.
+    private volatile Optional<Published> signed;
+
+    private volatile Optional<Published> witnessed = Optional.empty();
+    private volatile List<WitnessStatus> witnesses = List.of();
+    private volatile boolean signing = true;
+
     Ledger(
             LedgerSettings settings,
             String origin,
@@ -61,6 +69,7 @@ public final class Ledger implements Sealable {
         this.segments = new ArrayList<>(segments);
         this.sealedSize = segments.isEmpty() ? 0 : segments.getLast().to();
         this.published = published;
+        this.signed = published;
         this.lastReceived = lastReceived;
     }
 
@@ -124,6 +133,53 @@ public final class Ledger implements Sealable {
 
     Optional<Published> published() {
         return published;
+    }
+
+    /// The last checkpoint that was signed.
+    Optional<Published> signed() {
+        return signed;
+    }
+
+    /// A checkpoint is in the state folder.
+    void sign(Published next) {
+        signed = Optional.of(next);
+    }
+
+    /// Whether checkpoints may be signed.
+    boolean isSigning() {
+        return signing;
+    }
+
+    void stopSigning() {
+        signing = false;
+    }
+
+    /// Shows no checkpoint until witnesses have consented to it.
+    void awaitConsent() {
+        published = Optional.empty();
+    }
+
+    /// The last note with a quorum of witnesses.
+    Optional<Published> witnessed() {
+        return witnessed;
+    }
+
+    long witnessedSize() {
+        return witnessed.map(Published::treeSize).orElse(0L);
+    }
+
+    /// A cosigned note is in the data folder and may be shown.
+    void witness(SignedNote cosigned, long now) {
+        witnessed = Optional.of(new Published(Published.sizeOf(cosigned), cosigned, now));
+    }
+
+    /// How its witnesses stand.
+    List<WitnessStatus> witnesses() {
+        return witnesses;
+    }
+
+    void report(List<WitnessStatus> status) {
+        witnesses = List.copyOf(status);
     }
 
     /// A checkpoint of this ledger is in the state folder and may be shown.

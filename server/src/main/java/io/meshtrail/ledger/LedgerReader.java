@@ -16,6 +16,9 @@ public interface LedgerReader {
     /// The number of entries under the last published checkpoint.
     long publishedSize();
 
+    /// The number of entries under the last checkpoint that a quorum of witnesses has cosigned; 0 without.
+    long witnessedSize();
+
     /// The first entry that is still here; 0 unless pruned.
     long minIndex();
 
@@ -30,7 +33,8 @@ public interface LedgerReader {
     /// @throws EntryUnavailableException if it is not there (not yet, pruned, or unreadable)
     byte[] entry(long leafIndex) throws IOException;
 
-    /// The last published checkpoint, verbatim; empty before the first.
+    /// The last published checkpoint, verbatim, with the cosignatures of its witnesses once there is a quorum; empty
+    /// before the first.
     Optional<byte[]> checkpoint();
 
     /// A hash tile of a C2SP tlog-tiles log.
@@ -42,7 +46,8 @@ public interface LedgerReader {
     /// An entry bundle of a C2SP tlog-tiles log; empty if the published tree does not have it.
     Optional<byte[]> bundle(long index, int width) throws IOException;
 
-    /// A C2SP `.tlog-proof` of an entry; empty until it is published.
+    /// A C2SP `.tlog-proof` of an entry, under the last witnessed checkpoint if that covers it, else under the last
+    /// published one; empty until it is published.
     Optional<byte[]> proof(long leafIndex) throws IOException;
 
     LedgerStatus status();

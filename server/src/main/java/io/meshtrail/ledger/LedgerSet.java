@@ -89,6 +89,11 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
     ///
     /// @throws StaleDataException if the data is older than what was signed
     public static LedgerSet open(Parts parts) throws IOException {
+        return open(parts, Outside.NONE);
+    }
+
+    /// The same, after a word with those outside.
+    public static LedgerSet open(Parts parts, Outside outside) throws IOException {
         Host host = parts.host();
         LedgerIdentity identity = LedgerIdentity.open(host, parts.stateFolder(), parts.data(), parts.origin());
         ToldConfiguration told = ToldConfiguration.read(host.disk(), parts.stateFolder());
@@ -107,7 +112,14 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
         Appender appender = new Appender(host, preparation, admission, duplicates, sequenced);
         root.through(appender, admission);
         Integrator integrator = new Integrator(host, sequenced, parts.followers(), all);
-        Publisher publisher = new Publisher(host, parts.state(), parts.data(), all, parts.checkpointInterval());
+        Publisher publisher =
+                new Publisher(host, parts.state(), parts.data(), all, parts.checkpointInterval(), outside.decides());
+        if (outside.decides()) {
+            all.forEach(Ledger::awaitConsent);
+        }
+        outside.ask(all.stream()
+                .<Witnessable>map(ledger -> new WitnessedLedger(ledger, publisher, host.disk(), parts.data()))
+                .toList());
         publisher.publish();
         Configuring configuring =
                 new Configuring(host.disk(), parts.stateFolder(), told, ledgers, preparation, publisher, root);

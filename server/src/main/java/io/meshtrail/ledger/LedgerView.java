@@ -59,6 +59,11 @@ final class LedgerView implements LedgerReader, LeafTiles {
     }
 
     @Override
+    public long witnessedSize() {
+        return ledger().witnessedSize();
+    }
+
+    @Override
     public long minIndex() {
         return ledger().minIndex();
     }
@@ -70,6 +75,9 @@ final class LedgerView implements LedgerReader, LeafTiles {
 
     @Override
     public Stage stage(long leafIndex) {
+        if (leafIndex < ledger().witnessedSize()) {
+            return Stage.WITNESSED;
+        }
         if (leafIndex < publishedSize()) {
             return Stage.PUBLISHED;
         }
@@ -99,7 +107,11 @@ final class LedgerView implements LedgerReader, LeafTiles {
 
     @Override
     public Optional<byte[]> checkpoint() {
-        return ledger().published().map(published -> published.note().bytes());
+        long size = publishedSize();
+        return ledger().witnessed()
+                .filter(witnessed -> witnessed.treeSize() == size)
+                .or(() -> ledger().published())
+                .map(shown -> shown.note().bytes());
     }
 
     @Override
@@ -122,11 +134,13 @@ final class LedgerView implements LedgerReader, LeafTiles {
 
     @Override
     public Optional<byte[]> proof(long leafIndex) throws IOException {
-        Optional<Published> published = ledger().published();
-        if (published.isEmpty() || leafIndex >= published.orElseThrow().treeSize()) {
+        Optional<Published> covering = ledger().witnessed()
+                .filter(witnessed -> leafIndex < witnessed.treeSize())
+                .or(() -> ledger().published().filter(published -> leafIndex < published.treeSize()));
+        if (covering.isEmpty()) {
             return Optional.empty();
         }
-        Published under = published.orElseThrow();
+        Published under = covering.orElseThrow();
         try {
             InclusionProof inclusion = InclusionProof.build(leafIndex, under.treeSize(), ledger().tree());
             return Optional.of(TlogProof.of(inclusion, under.note()).print().getBytes(StandardCharsets.UTF_8));
@@ -150,6 +164,8 @@ final class LedgerView implements LedgerReader, LeafTiles {
                 of.sealedSize(),
                 of.published().map(Published::at).orElse(0L),
                 of.publishLag(clock.getAsLong()),
+                of.witnessedSize(),
+                of.witnesses(),
                 of.settings().retention(),
                 of.journal().bytes());
     }

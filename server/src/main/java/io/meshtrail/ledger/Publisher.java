@@ -32,6 +32,7 @@ public final class Publisher implements Station {
     private final Path data;
     private final Collection<Ledger> ledgers;
     private final long intervalNanos;
+    private final boolean needsConsent;
 
     /// By ledger, what was signed and may be in the state folder, since the folder refused in the end.
     private final Map<String, byte[]> unsure = new HashMap<>();
@@ -44,12 +45,20 @@ public final class Publisher implements Station {
 
     /// @param data the data folder: checkpoints are shown in `ledger/<name>/checkpoint`
     /// @param interval how often
-    Publisher(Host host, CheckpointStore state, Path data, Collection<Ledger> ledgers, Duration interval) {
+    /// @param needsConsent whether a checkpoint is shown only once [#consented] says so
+    Publisher(
+            Host host,
+            CheckpointStore state,
+            Path data,
+            Collection<Ledger> ledgers,
+            Duration interval,
+            boolean needsConsent) {
         this.host = host;
         this.state = state;
         this.data = data;
         this.ledgers = ledgers;
         this.intervalNanos = interval.toNanos();
+        this.needsConsent = needsConsent;
         this.lastRun = host.elapsed() - intervalNanos;
     }
 
@@ -90,17 +99,53 @@ public final class Publisher implements Station {
     }
 
     private void publish(Ledger ledger) throws IOException {
+        if (!ledger.isSigning()) {
+            return;
+        }
         TreeHead head = ledger.head();
-        Optional<Published> last = ledger.published();
+        Optional<Published> last = ledger.signed();
         if (last.isPresent() && last.orElseThrow().treeSize() == head.treeSize()) {
-            write(ledger, last.orElseThrow().note());
+            show(ledger, last.orElseThrow());
             return;
         }
         SignedNote note = Checkpoint.of(ledger.origin(), head).sign(ledger.key());
-        remember(ledger, last.map(published -> published.note().bytes()), note.bytes());
+        remember(ledger, last.map(signed -> signed.note().bytes()), note.bytes());
         // A crash from here on leaves a checkpoint that was signed and never shown; the next start shows it.
-        write(ledger, note);
-        ledger.publish(new Published(head.treeSize(), note, host.now()));
+        Published signed = new Published(head.treeSize(), note, host.now());
+        ledger.sign(signed);
+        show(ledger, signed);
+    }
+
+    private void show(Ledger ledger, Published signed) throws IOException {
+        if (needsConsent) {
+            return;
+        }
+        write(ledger, signed.note());
+        // The folder may have refused it the last time.
+        if (!ledger.published().equals(Optional.of(signed))) {
+            ledger.publish(signed);
+        }
+    }
+
+    /// A signed checkpoint has what it takes to be shown. Does nothing where it is shown anyway.
+    ///
+    /// @param cosigned the note with further signature lines
+    synchronized void consented(Ledger ledger, SignedNote cosigned) throws IOException {
+        long size = Published.sizeOf(cosigned);
+        if (needsConsent && size >= ledger.publishedSize()) {
+            SignedNote bare = new SignedNote(
+                    cosigned.text(),
+                    cosigned.signatures().stream()
+                            .filter(line -> line.name().equals(ledger.origin()))
+                            .toList());
+            write(ledger, bare);
+            ledger.publish(new Published(size, bare, host.now()));
+        }
+    }
+
+    /// Nanoseconds since 1970.
+    long now() {
+        return host.now();
     }
 
     private void remember(Ledger ledger, Optional<byte[]> published, byte[] next) throws IOException {

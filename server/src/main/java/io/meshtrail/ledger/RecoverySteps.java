@@ -69,7 +69,7 @@ final class RecoverySteps {
             publish(closing, key);
             Path folder = LedgerFolders.folder(parts.data(), closing.ledger());
             new RecentFingerprints(disk, folder).forget();
-            new TileFiles(disk, folder).removeBeyond(parts.manifest().sealedSize(closing.ledger()));
+            new TileFiles(disk, folder).removeOthers(parts.manifest().sealedSize(closing.ledger()));
         }
         tellRoot(plan);
         ToldConfiguration.forget(disk, parts.state());

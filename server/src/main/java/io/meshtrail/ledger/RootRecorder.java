@@ -22,9 +22,12 @@ import java.util.concurrent.ExecutionException;
 
 /// Writes into `root` what happens to the ledgers themselves: openings, every seal, once a minute each ledger's
 /// checkpoint, also when nothing happened, and when nothing could be taken. `docs/formats/root.md` lists the actions.
-public final class RootRecorder implements SealRecorder, Station, RefusalEpisode.Teller {
+public final class RootRecorder implements SealRecorder, Station, RefusalEpisode.Teller, WitnessRecorder {
     /// How often each ledger's checkpoint goes into `root`.
     static final Duration HEARTBEAT = Duration.ofMinutes(1);
+
+    /// Characters of a witness policy that go into `root` verbatim.
+    private static final int LONGEST_POLICY = 16_384;
 
     private final Host host;
     private final Collection<Ledger> ledgers;
@@ -117,6 +120,24 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
     @Override
     public void resume(long refused) throws IOException, InterruptedException {
         record(act("resume", "requests are taken again").attribute("refused", Long.toString(refused)));
+    }
+
+    @Override
+    public void policy(String mode, String text) throws IOException, InterruptedException {
+        AuditEvent.Builder event =
+                act("witness", "checkpoints are sent to witnesses").attribute("mode", mode);
+        // A policy of hundreds of witnesses would not fit into an entry.
+        record(text.length() <= LONGEST_POLICY ? event.attribute("policy", text) : event);
+    }
+
+    @Override
+    public void unwitnessed(String why) throws IOException, InterruptedException {
+        acted("unwitnessed", why);
+    }
+
+    @Override
+    public void witnessed(String detail) throws IOException, InterruptedException {
+        acted("witnessed", detail);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.meshtrail.ledger.LedgerReader;
 import io.meshtrail.ledger.LedgerStatus;
 import io.meshtrail.ledger.Ledgers;
 import io.meshtrail.ledger.Stage;
+import io.meshtrail.ledger.WitnessStatus;
 import io.meshtrail.query.Hit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -108,6 +109,11 @@ final class InMemoryLedgers implements Ledgers {
         }
 
         @Override
+        public long witnessedSize() {
+            return 0;
+        }
+
+        @Override
         public synchronized long minIndex() {
             return minIndex;
         }
@@ -176,6 +182,8 @@ final class InMemoryLedgers implements Ledgers {
                     0,
                     1_795_000_000_000_000_000L,
                     0,
+                    0,
+                    List.of(new WitnessStatus("w1", "w.example/1+00000000+AAAA", 0, 0, Optional.of("is down"))),
                     Duration.ofDays(400),
                     4_096);
         }

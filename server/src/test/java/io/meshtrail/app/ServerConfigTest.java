@@ -46,7 +46,8 @@ class ServerConfigTest {
                         Runtime.getRuntime().availableProcessors(),
                         new LedgersConfig(DefaultLedgers.settings(), List.of()),
                         new PrivacyConfig(List.of(), 1_000_000),
-                        new AnchorsConfig(Duration.ofHours(1), List.of())));
+                        new AnchorsConfig(Duration.ofHours(1), List.of()),
+                        new WitnessConfig(Optional.empty(), false, Duration.ofSeconds(1))));
     }
 
     @Test
@@ -67,6 +68,7 @@ class ServerConfigTest {
                           subjects: [user.id, source.address]
                           limit: 5000
                         anchor.interval: 90m
+                        witness: {policy: /etc/witness.policy, mode: closed, timeout: 1500ms}
                         """))
                 .isEqualTo(new ServerConfig(
                         Path.of("/srv/meshtrail"),
@@ -83,7 +85,9 @@ class ServerConfigTest {
                         3,
                         new LedgersConfig(DefaultLedgers.settings(), List.of()),
                         new PrivacyConfig(List.of(SubjectField.USER_ID, SubjectField.SOURCE_ADDRESS), 5_000),
-                        new AnchorsConfig(Duration.ofMinutes(90), List.of())));
+                        new AnchorsConfig(Duration.ofMinutes(90), List.of()),
+                        new WitnessConfig(
+                                Optional.of(Path.of("/etc/witness.policy")), true, Duration.ofMillis(1_500))));
     }
 
     @Test
@@ -118,6 +122,9 @@ class ServerConfigTest {
     @ParameterizedTest
     @CsvSource({
         "seal.events: 255,seal.events",
+        "witness.mode: ajar,witness.mode",
+        "witness.timeout: 49ms,witness.timeout",
+        "witness.timeout: 61s,witness.timeout",
         "seal.events: many,seal.events",
         "seal.events: -1,seal.events",
         "seal.age: 999ms,seal.age",

@@ -37,13 +37,14 @@ class ArchitectureTest {
             BASE + "anchor.webhook",
             BASE + "anchor.rfc3161",
             BASE + "anchor.s3",
-            BASE + "query.embedded");
+            BASE + "query.embedded",
+            BASE + "witness.http");
 
     /// Third-party packages, and the only packages of ours that may name them.
     private static final Map<String, Set<String>> OWNERS = Map.ofEntries(
             Map.entry("org.duckdb", Set.of("engine")),
             Map.entry("org.apache.arrow", Set.of("engine")),
-            Map.entry("com.linecorp.armeria", Set.of("ingest", "api", "http")),
+            Map.entry("com.linecorp.armeria", Set.of("ingest", "api", "http", "witness")),
             Map.entry("io.grpc", Set.of("ingest")),
             Map.entry("io.micrometer", Set.of("ingest", "api", "app")),
             Map.entry("com.github.luben", Set.of("ingest", "api")),

@@ -1,5 +1,6 @@
 package io.meshtrail.ingest;
 
+import io.meshtrail.event.Address;
 import io.meshtrail.http.ListenAddress;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +24,10 @@ final class IngestFixture implements AutoCloseable {
 
     final InMemoryEventSink sink = new InMemoryEventSink();
     final AtomicLong published = new AtomicLong();
+
+    /// -1 while there are no witnesses.
+    final AtomicLong witnessed = new AtomicLong(-1);
+
     final SourceRegistry sources = new SourceRegistry(() -> NOW);
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final IngestServer server;
@@ -39,12 +45,39 @@ final class IngestFixture implements AutoCloseable {
                         sink,
                         peer -> new WordDecoder("envoy-als"),
                         List.of(new WordDecoder("kubernetes-audit"), new WordDecoder("words")),
-                        ledger -> published.get(),
+                        checkpoints(),
                         sources,
                         metrics,
                         () -> NOW,
                         workers,
                         limits));
+    }
+
+    private Checkpoints checkpoints() {
+        return new Checkpoints() {
+            @Override
+            public long published(String ledger) {
+                return published.get();
+            }
+
+            @Override
+            public boolean hasWitnesses() {
+                return witnessed.get() >= 0;
+            }
+
+            @Override
+            public long witnessed(String ledger) {
+                return witnessed.get();
+            }
+
+            @Override
+            public Optional<String> proof(Address address) {
+                boolean quorum = address.leafIndex() < witnessed.get();
+                return address.leafIndex() < published.get()
+                        ? Optional.of("proof of " + address + (quorum ? " with a quorum" : ""))
+                        : Optional.empty();
+            }
+        };
     }
 
     /// Small enough for a test to reach.

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// HTTP ingest from the sender's side.
 final class IngestRouteTest {
@@ -244,6 +245,33 @@ final class IngestRouteTest {
     }
 
     @Test
+    void wait_witnessed_waits_for_the_quorum_and_says_what_was_reached_when_patience_ends() throws Exception {
+        ingest.witnessed.set(0);
+        ingest.published.set(1_000);
+        IngestFixture.Answer early = ingest.post("/ingest/lines/words?wait=witnessed", "denied /a\n");
+        assertThat(early.status()).isEqualTo(200);
+        assertThat(early.json().get("stage").asString()).isEqualTo("published");
+
+        ingest.witnessed.set(1_000);
+        IngestFixture.Answer answer = ingest.post("/ingest/lines/words?wait=witnessed", "denied /b\n");
+        assertThat(answer.json().get("stage").asString()).isEqualTo("witnessed");
+        assertThat(answer.json().get("proofs").get(0).get("proof").asString()).endsWith("with a quorum");
+    }
+
+    @Test
+    void an_answer_carries_at_most_256_proofs_and_says_how_many_it_left_out() throws Exception {
+        ingest.published.set(1_000);
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < 300; i++) {
+            body.append("denied /").append(i).append('\n');
+        }
+        JsonNode answer = ingest.post("/ingest/lines/words?wait=published", body.toString())
+                .json();
+        assertThat(answer.get("proofs").size()).isEqualTo(256);
+        assertThat(answer.get("proofsLeftOut").asInt()).isEqualTo(44);
+    }
+
+    @Test
     void wait_published_answers_once_the_checkpoint_covers_the_entries() throws Exception {
         CompletableFuture<IngestFixture.Answer> answer = new CompletableFuture<>();
         Thread sender = Thread.ofVirtual().start(() -> {
@@ -258,7 +286,10 @@ final class IngestRouteTest {
         ingest.published.set(1);
         sender.join();
 
-        assertThat(answer.join().body()).contains("\"accepted\":1");
+        assertThat(answer.join().body()).contains("\"accepted\":1", "\"stage\":\"published\"");
+        JsonNode proof = answer.join().json().get("proofs").get(0);
+        assertThat(proof.get("proof").asString())
+                .isEqualTo("proof of " + proof.get("address").asString());
         assertThat(ingest.post("/ingest/lines/words?wait=witnessed", "denied /b\n")
                         .detail())
                 .isEqualTo("wait=witnessed: no witnesses are configured; nothing was stored");

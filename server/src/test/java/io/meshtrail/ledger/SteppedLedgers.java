@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /// A set of ledgers without threads: each station moves when the test says so.
 final class SteppedLedgers implements AutoCloseable {
@@ -32,12 +33,23 @@ final class SteppedLedgers implements AutoCloseable {
     }
 
     SteppedLedgers(Path folder, RefusingDisk disk, long journalCap, List<Follower> followers) throws IOException {
+        this(folder, disk, journalCap, followers, host -> Outside.NONE);
+    }
+
+    /// @param outside who is asked before anything is signed
+    SteppedLedgers(
+            Path folder,
+            RefusingDisk disk,
+            long journalCap,
+            List<Follower> followers,
+            Function<SteppedHost, Outside> outside)
+            throws IOException {
         host = new SteppedHost(disk);
         data = folder.resolve("data");
         Path state = folder.resolve("data.state");
         disk.makeFolder(data);
         disk.makeFolder(state);
-        set = LedgerSet.open(new LedgerSet.Parts(
+        LedgerSet.Parts parts = new LedgerSet.Parts(
                 host,
                 data,
                 state,
@@ -51,7 +63,8 @@ final class SteppedLedgers implements AutoCloseable {
                 LedgerFixture.NO_ROWS,
                 followers,
                 journalCap,
-                Duration.ofSeconds(1)));
+                Duration.ofSeconds(1));
+        set = LedgerSet.open(parts, outside.apply(host));
     }
 
     /// Hands events in as one request; the identity of each is its request id.

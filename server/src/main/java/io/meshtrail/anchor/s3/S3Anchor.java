@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
@@ -84,6 +86,9 @@ public final class S3Anchor implements Anchor {
                 .contentType("text/plain; charset=utf-8")
                 .objectLockMode(ObjectLockMode.COMPLIANCE)
                 .objectLockRetainUntilDate(until)
+                // A put with a lock must carry one of these; which one, servers see differently.
+                .contentMD5(Base64.getEncoder().encodeToString(digest("MD5", checkpoint.bytes())))
+                .checksumAlgorithm(ChecksumAlgorithm.SHA256)
                 .checksumSHA256(
                         Base64.getEncoder().encodeToString(checkpoint.sha256().bytes()))
                 .ifNoneMatch("*")
@@ -101,12 +106,16 @@ public final class S3Anchor implements Anchor {
                 return receipt(key, "as it was put before", "the oldest");
             }
             throw new IOException(
-                    "PutObject of " + where(key) + " ended with " + refused.statusCode() + ": "
-                            + refused.awsErrorDetails().errorMessage(),
+                    "PutObject of " + where(key) + " ended with " + refused.statusCode() + ": " + words(refused),
                     refused);
         } catch (SdkException unreachable) {
             throw new IOException("PutObject of " + where(key) + ": " + unreachable.getMessage(), unreachable);
         }
+    }
+
+    private static String words(S3Exception refused) {
+        AwsErrorDetails details = refused.awsErrorDetails();
+        return String.valueOf(details == null ? refused.getMessage() : details.errorMessage());
     }
 
     private Receipt receipt(String key, String until, String version) {
@@ -120,15 +129,16 @@ public final class S3Anchor implements Anchor {
     /// By origin, then by size, so that listing shows the order; with a part of the root, so that two
     /// histories of one size lie side by side.
     private static String key(AnchoredCheckpoint checkpoint) {
+        byte[] origin = digest("SHA-256", checkpoint.origin().getBytes(StandardCharsets.UTF_8));
+        String root = checkpoint.root().hex().substring(0, 16);
+        return HexFormat.of().formatHex(origin) + "/" + String.format("%020d-%s", checkpoint.treeSize(), root);
+    }
+
+    private static byte[] digest(String algorithm, byte[] bytes) {
         try {
-            byte[] origin = MessageDigest.getInstance("SHA-256")
-                    .digest(checkpoint.origin().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(origin) + "/"
-                    + String.format(
-                            "%020d-%s",
-                            checkpoint.treeSize(), checkpoint.root().hex().substring(0, 16));
+            return MessageDigest.getInstance(algorithm).digest(bytes);
         } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+            throw new IllegalStateException("every Java platform has " + algorithm, impossible);
         }
     }
 }

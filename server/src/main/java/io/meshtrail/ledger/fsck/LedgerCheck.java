@@ -76,6 +76,7 @@ final class LedgerCheck {
             return 0;
         }
         Optional<Checkpoint> shown = claims.add(folder.disk().read(folder.of(checkpointFile())), key, checkpointFile());
+        WitnessedCheck.check(folder, name, key, statements.policies(), claims, findings);
         long recorded = statements.largestCheckpoint(name, key.name());
         if (shown.isPresent() && !shown.orElseThrow().origin().equals(key.name())) {
             findings.add(0, 0, checkpointFile(), "the checkpoint is not of " + key.name());

@@ -7,6 +7,7 @@ import io.meshtrail.event.Field;
 import io.meshtrail.ledger.Closing;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class Statements {
     private final Map<String, String> keys = new HashMap<>();
     private final Map<String, String> keysByOrigin = new HashMap<>();
     private final List<Closing> closings = new ArrayList<>();
+    private final Set<String> policies = new LinkedHashSet<>();
 
     /// @param ledger of which is spoken
     /// @param rootIndex the leafIndex in `root`
@@ -43,6 +45,8 @@ final class Statements {
                 keysByOrigin.put(stated.get("origin"), stated.get("key"));
             }
             case "checkpoint" -> checkpoints.add(stated);
+            case "witness" ->
+                Optional.ofNullable(event.attributes().get("policy")).ifPresent(policies::add);
             case "anchor" -> {
                 checkpoints.add(stated);
                 anchors.add(stated);
@@ -75,6 +79,11 @@ final class Statements {
     /// The last statement about the segment of a range.
     Optional<Stated> seal(String ledger, long from, long to) {
         return Optional.ofNullable(seals.get(ledger + "/" + from + "/" + to));
+    }
+
+    /// The witness policies that were in force at some time.
+    Set<String> policies() {
+        return policies;
     }
 
     /// The ledgers that were opened.

@@ -46,7 +46,9 @@ final class LockingBucket implements AutoCloseable {
         } else if (!headers.getOrDefault("authorization", "").startsWith("AWS4-HMAC-SHA256 Credential=key/")) {
             answer(exchange, 403, "AccessDenied");
         } else if (!headers.containsKey("x-amz-object-lock-mode")
-                || !sha256(body).equals(headers.get(SHA256))
+                || !digest("SHA-256", body).equals(headers.get(SHA256))
+                || !digest("MD5", body).equals(headers.get("content-md5"))
+                || !"SHA256".equals(headers.get("x-amz-sdk-checksum-algorithm"))
                 || !"*".equals(headers.get("if-none-match"))) {
             answer(exchange, 400, "InvalidRequest");
         } else if (objects.putIfAbsent(path, new Stored(body, headers)) != null) {
@@ -69,10 +71,10 @@ final class LockingBucket implements AutoCloseable {
         exchange.close();
     }
 
-    private static String sha256(byte[] bytes) {
+    private static String digest(String algorithm, byte[] bytes) {
         try {
             return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
+                    .encodeToString(MessageDigest.getInstance(algorithm).digest(bytes));
         } catch (NoSuchAlgorithmException impossible) {
             throw new AssertionError(impossible);
         }

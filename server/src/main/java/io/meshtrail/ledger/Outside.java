@@ -1,0 +1,28 @@
+package io.meshtrail.ledger;
+
+import java.io.IOException;
+import java.util.List;
+
+/// Those outside of the server whose word counts on its checkpoints.
+public interface Outside {
+    /// Nobody.
+    Outside NONE = new Outside() {
+        @Override
+        public boolean decides() {
+            return false;
+        }
+
+        @Override
+        public void ask(List<Witnessable> ledgers) {
+            // nobody to ask
+        }
+    };
+
+    /// Whether a checkpoint is shown only with their consent.
+    boolean decides();
+
+    /// Asks, before anything new is signed, whether somebody knows a larger or another tree.
+    ///
+    /// @throws StaleDataException if so
+    void ask(List<Witnessable> ledgers) throws IOException;
+}
