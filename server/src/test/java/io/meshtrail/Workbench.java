@@ -29,6 +29,7 @@ import io.meshtrail.segment.Segment;
 import io.meshtrail.segment.SegmentFiles;
 import io.meshtrail.segment.SegmentReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -127,6 +128,16 @@ public final class Workbench implements AutoCloseable {
             sizes.merge(placement.address().ledger(), placement.address().leafIndex() + 1, Math::max);
         }
         return receipt;
+    }
+
+    /// Appends one event as the record with these bytes.
+    public Placement append(AuditEvent event, String identity) throws Exception {
+        EventSink.Answer answer = ledgers.appender()
+                .append(List.of(new Submission(event, "test", identity.getBytes(StandardCharsets.UTF_8))))
+                .get();
+        Placement placement = ((Receipt) answer).placements().getFirst();
+        sizes.merge(placement.address().ledger(), placement.address().leafIndex() + 1, Math::max);
+        return placement;
     }
 
     /// Waits until everything is searchable and under a checkpoint.

@@ -65,6 +65,7 @@ final class ContractTest {
         answers.put("facets", api.get("/api/facets?field=http.path&limit=5"));
         answers.put("ledgers", api.get("/api/ledgers"));
         answers.put("sources", api.get("/api/sources"));
+        answers.put("subjects", api.get("/api/subjects"));
         answers.put("checkpoint", api.get("/ledger/security/checkpoint"));
         answers.put("ledgerKey", api.get("/ledger/security/key"));
         answers.put("tile", api.get("/ledger/security/tile/0/000"));
@@ -82,6 +83,8 @@ final class ContractTest {
         Map<String, HttpResponse<String>> answers = answers();
         List<String> asked = new ArrayList<>(answers.keySet());
         asked.add("tail");
+        // Refused below; what it answers else is in ErasureTest.
+        asked.add("eraseSubject");
         assertThat(asked).as("operations that this test asks").containsExactlyInAnyOrderElementsOf(operations.keySet());
         List<String> faults = new ArrayList<>();
         answers.forEach((name, answer) -> {
@@ -117,6 +120,11 @@ final class ContractTest {
         answers.put("getProof", api.get("/api/events/security/999999/proof"));
         answers.put("checkpoint", api.get("/ledger/no-such-ledger/checkpoint"));
         answers.put("tile", api.get("/ledger/security/tile/0/999"));
+        answers.put(
+                "eraseSubject",
+                Api.send(HttpRequest.newBuilder(api.web().resolve("/api/subjects/erase"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"value\":\"nobody\",\"reason\":\"none\"}"))));
         answers.put("ingestLines", api.post("/ingest/lines/no-such-format", "x"));
         answers.put("ingestKubernetesAudit", api.post(KubernetesAudit.PATH, "x"));
         List<String> faults = new ArrayList<>();

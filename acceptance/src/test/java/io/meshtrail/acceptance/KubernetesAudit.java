@@ -7,6 +7,7 @@ import java.util.Map;
 /// Events of a Kubernetes audit webhook.
 final class KubernetesAudit {
     static final String PATH = "/ingest/kubernetes-audit";
+    static final String USER = "alice@corp.example";
 
     private KubernetesAudit() {}
 
@@ -31,7 +32,7 @@ final class KubernetesAudit {
                 Map.entry("stage", "ResponseComplete"),
                 Map.entry("requestURI", "/apis/security.istio.io/v1/namespaces/shop/authorizationpolicies/" + policy),
                 Map.entry("verb", "update"),
-                Map.entry("user", Map.of("username", "alice@corp.example", "groups", List.of("shop-admins"))),
+                Map.entry("user", Map.of("username", USER, "groups", List.of("shop-admins"))),
                 Map.entry(
                         "objectRef",
                         Map.of(

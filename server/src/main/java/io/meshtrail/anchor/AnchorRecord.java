@@ -80,7 +80,14 @@ public record AnchorRecord(
     ///
     /// @throws MalformedException if it contradicts itself
     public static AnchorRecord of(AuditEvent event) throws MalformedException {
-        Map<String, String> says = event.attributes();
+        return of(event.attributes(), event.number(Field.RECEIVED).orElse(0L));
+    }
+
+    /// Reads the attributes of such an entry.
+    ///
+    /// @param at when `root` took it; 0 if that does not matter
+    /// @throws MalformedException if they contradict themselves
+    public static AnchorRecord of(Map<String, String> says, long at) throws MalformedException {
         AnchoredCheckpoint checkpoint =
                 AnchoredCheckpoint.parse(says.getOrDefault("checkpoint", "").getBytes(StandardCharsets.UTF_8));
         String size = says.getOrDefault("size", "");
@@ -99,7 +106,12 @@ public record AnchorRecord(
                 says.getOrDefault("locator", ""),
                 receipt,
                 files(says.getOrDefault("files", "")),
-                event.number(Field.RECEIVED).orElse(0L));
+                at);
+    }
+
+    /// What stands in `files`.
+    public static Hash sha256(byte[] bytes) {
+        return AnchoredCheckpoint.sha256(bytes);
     }
 
     private static Map<String, Hash> files(String lines) throws MalformedException {

@@ -1,6 +1,7 @@
 package io.meshtrail.app;
 
 import io.meshtrail.anchor.git.GitSettings;
+import io.meshtrail.anchor.s3.S3Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,6 +23,14 @@ sealed interface AnchorConfig {
     ///
     /// @param secretFile whose bytes, without a line end, are the key of the HMAC
     record Webhook(String name, URI url, Optional<Path> secretFile) implements AnchorConfig {}
+
+    /// `kind: s3`.
+    record Bucket(S3Settings settings) implements AnchorConfig {
+        @Override
+        public String name() {
+            return settings.name();
+        }
+    }
 
     /// `kind: rfc3161`.
     ///

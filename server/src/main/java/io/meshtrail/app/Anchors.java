@@ -7,6 +7,7 @@ import io.meshtrail.anchor.git.GitAnchor;
 import io.meshtrail.anchor.rfc3161.PinnedRoots;
 import io.meshtrail.anchor.rfc3161.TimeStampAnchor;
 import io.meshtrail.anchor.rfc3161.TimeStampVerifier;
+import io.meshtrail.anchor.s3.S3Anchor;
 import io.meshtrail.anchor.webhook.WebhookAnchor;
 import io.meshtrail.host.Host;
 import io.meshtrail.ledger.LedgerReader;
@@ -54,6 +55,7 @@ final class Anchors {
                         webhook.name(),
                         webhook.url(),
                         webhook.secretFile().map(file -> secret(webhook.name(), file, host)));
+            case AnchorConfig.Bucket bucket -> new S3Anchor(bucket.settings(), host::now);
             case AnchorConfig.TimeStamp stamp ->
                 new TimeStampAnchor(
                         stamp.name(),

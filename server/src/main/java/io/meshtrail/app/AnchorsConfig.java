@@ -1,6 +1,7 @@
 package io.meshtrail.app;
 
 import io.meshtrail.anchor.git.GitSettings;
+import io.meshtrail.anchor.s3.S3Settings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -46,9 +47,10 @@ record AnchorsConfig(Duration interval, List<AnchorConfig> anchors) {
             if (!name.matches(NAME)) {
                 throw new ConfigException(prefix + "name", name, "at most 63 of a-z 0-9 . -");
             }
-            String kind = needed("kind", "git, webhook or rfc3161");
+            String kind = needed("kind", "git, webhook, rfc3161 or s3");
             return switch (kind) {
                 case "git" -> git(name);
+                case "s3" -> bucket(name);
                 case "webhook" -> new AnchorConfig.Webhook(name, url(), values.path(prefix + "secret-file"));
                 case "rfc3161" ->
                     new AnchorConfig.TimeStamp(
@@ -58,8 +60,21 @@ record AnchorsConfig(Duration interval, List<AnchorConfig> anchors) {
                                     .orElseThrow(() -> new ConfigException(
                                             prefix + "ca-file", "", "a PEM file with the authority's root")),
                             Set.copyOf(values.texts(prefix + "policies")));
-                default -> throw new ConfigException(prefix + "kind", kind, "git, webhook or rfc3161");
+                default -> throw new ConfigException(prefix + "kind", kind, "git, webhook, rfc3161 or s3");
             };
+        }
+
+        private AnchorConfig bucket(String name) {
+            String bucket = needed("bucket", "a bucket with Object Lock");
+            String region = needed("region", "a region such as eu-central-1");
+            Optional<URI> endpoint =
+                    values.text(prefix + "endpoint").isPresent() ? Optional.of(address("endpoint")) : Optional.empty();
+            boolean pathStyle = values.flag(prefix + "path-style").orElse(endpoint.isPresent());
+            Duration term = values.duration(prefix + "term")
+                    .orElseThrow(
+                            () -> new ConfigException(prefix + "term", "", "how long the bucket keeps: 1d to 36500d"));
+            return named(
+                    () -> new AnchorConfig.Bucket(new S3Settings(name, bucket, region, endpoint, pathStyle, term)));
         }
 
         private AnchorConfig git(String name) {
@@ -77,7 +92,11 @@ record AnchorsConfig(Duration interval, List<AnchorConfig> anchors) {
 
         /// The value itself is not told: such addresses are often secret.
         private URI url() {
-            String text = needed("url", "an http or https address");
+            return address("url");
+        }
+
+        private URI address(String key) {
+            String text = needed(key, "an http or https address");
             try {
                 URI url = new URI(text);
                 boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
@@ -87,8 +106,8 @@ record AnchorsConfig(Duration interval, List<AnchorConfig> anchors) {
             } catch (URISyntaxException wrong) {
                 // told below, without the address
             }
-            throw new ConfigException("configuration key '" + prefix
-                    + "url' is no http or https address without user name, password and fragment");
+            throw new ConfigException("configuration key '" + prefix + key
+                    + "' is no http or https address without user name, password and fragment");
         }
 
         private String needed(String key, String expected) {

@@ -61,6 +61,7 @@ final class ConfigValues {
         map.forEach((key, value) -> {
             String path = prefix + key;
             switch (value) {
+                case Map<?, ?> nested when nested.isEmpty() -> file.put(path, "{}");
                 case Map<?, ?> nested -> flatten(path + ".", nested, name);
                 case Iterable<?> list -> flatten(path + ".", numbered(list), name);
                 case null -> throw new ConfigException(path, "", "a value");
@@ -115,6 +116,15 @@ final class ConfigValues {
                 .filter(path -> path.startsWith(prefix))
                 .map(path -> path.substring(prefix.length()).split("\\.", 2)[0])
                 .distinct()
+                .toList();
+    }
+
+    /// All that the file has below a key, as the rests of the paths, in the order of the file.
+    List<String> paths(String key) {
+        String prefix = key + ".";
+        return file.keySet().stream()
+                .filter(path -> path.startsWith(prefix))
+                .map(path -> path.substring(prefix.length()))
                 .toList();
     }
 

@@ -7,7 +7,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(Commands.of(new Serve(), new FolderCheck(), new WitnessCommand())
+        System.exit(Commands.of(
+                        new Serve(), new FolderCheck(), new FolderRecovery(), new FolderAnchors(), new WitnessCommand())
                 .execute(arguments));
     }
 }

@@ -24,13 +24,11 @@ import io.meshtrail.ingest.IngestLimits;
 import io.meshtrail.ingest.IngestServer;
 import io.meshtrail.ingest.SourceRegistry;
 import io.meshtrail.journal.file.FileJournal;
-import io.meshtrail.ledger.DefaultLedgers;
-import io.meshtrail.ledger.LedgerReader;
 import io.meshtrail.ledger.LedgerSet;
-import io.meshtrail.ledger.LedgerSettings;
 import io.meshtrail.mask.Mask;
 import io.meshtrail.objectstore.file.FileCheckpointStore;
 import io.meshtrail.objectstore.file.FileObjectStore;
+import io.meshtrail.privacy.SubjectTable;
 import io.meshtrail.privacy.Subjects;
 import io.meshtrail.query.QueryEngine;
 import io.meshtrail.query.embedded.EmbeddedQueryEngine;
@@ -86,10 +84,12 @@ final class MeshtrailServer implements java.io.Closeable {
     /// Opens the folders, brings the ledgers back, and starts stations and listeners.
     ///
     /// @throws io.meshtrail.ledger.StaleDataException if the data is older than what was signed
-    static MeshtrailServer start(ServerConfig config) throws Exception {
+    ///
+    /// @param file the configuration file, to be watched
+    static MeshtrailServer start(ServerConfig config, Optional<ConfigFile> file) throws Exception {
         MeshtrailServer server = new MeshtrailServer();
         try {
-            server.open(config);
+            server.open(config, file);
             return server;
         } catch (Exception | Error failed) {
             server.closeAll();
@@ -97,7 +97,7 @@ final class MeshtrailServer implements java.io.Closeable {
         }
     }
 
-    private void open(ServerConfig config) throws Exception {
+    private void open(ServerConfig config, Optional<ConfigFile> file) throws Exception {
         List<ListenAddress> webAddresses = addresses("web", config.web(), config);
         List<ListenAddress> ingestAddresses = addresses("ingest", config.ingest(), config);
         Path data = config.data().toAbsolutePath();
@@ -112,8 +112,7 @@ final class MeshtrailServer implements java.io.Closeable {
         TableEngine engine = closing(DuckDbEngine.open(
                 EngineSettings.of(config.engineBytes(), config.engineThreads(), temporary, segmentFiles.folder())));
         ManifestFile manifest = ManifestFile.open(disk, segmentFiles);
-        List<LedgerSettings> settings = DefaultLedgers.settings();
-        manifest.removeOrphans(settings.stream().map(LedgerSettings::name).toArray(String[]::new));
+        InterruptedSeals.takeOver(disk, data, manifest);
         SegmentReader reader = new SegmentReader(engine, segmentFiles);
 
         HotIndex index = new HotIndex(engine, manifest, HotSettings.DEFAULT, host::elapsed);
@@ -124,9 +123,9 @@ final class MeshtrailServer implements java.io.Closeable {
                 data,
                 state,
                 config.origin(),
-                settings,
-                DefaultLedgers.router(),
-                segments(manifest, settings),
+                config.ledgers().ledgers(),
+                config.ledgers().router(),
+                segments(manifest),
                 new FileCheckpointStore(disk, state),
                 new FileObjectStore(disk, data.resolve("blobs")),
                 (name, from) -> FileJournal.open(disk, data.resolve("journal").resolve(name), from),
@@ -136,9 +135,8 @@ final class MeshtrailServer implements java.io.Closeable {
                 config.checkpointInterval());
         LedgerSet set = closing(LedgerSet.open(ledgerParts, witnessing.outside()));
         ledgers = Optional.of(set);
-        for (LedgerReader ledger : set.all()) {
-            index.expect(ledger.name(), ledger.size());
-        }
+        LedgerUpkeep.expect(index, set);
+        Optional<ConfigWatch> watch = LedgerUpkeep.watch(host, file, config, set, index);
         SealStation seal = new SealStation(
                 set::sealables,
                 index,
@@ -156,9 +154,12 @@ final class MeshtrailServer implements java.io.Closeable {
         run("seal", sealing, background);
         witnessing.station(set).ifPresent(station -> run("witness", station, background));
         set.announce("meshtrail " + Version.of());
+        watch.ifPresent(station ->
+                run("configuration", new RetryingStation("configuration", station, host::elapsed), background));
 
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         witnessing.meter(metrics, set);
+        LedgerUpkeep.measure(watch, metrics);
         AnchorStation anchors = Anchors.open(config.anchors(), host, data, set, metrics);
         if (!anchors.statuses().isEmpty()) {
             run("anchors", anchors, background);
@@ -171,6 +172,7 @@ final class MeshtrailServer implements java.io.Closeable {
         EmbeddedQueryEngine stored = new EmbeddedQueryEngine(index, host::elapsed);
         Optional<Subjects> subjects = Privacy.open(host, state, config.privacy(), set, stored, this::fail);
         subjects.ifPresent(this::closing);
+        subjects.ifPresent(all -> metrics.gauge("meshtrail_subjects", all.table(), SubjectTable::count));
         QueryEngine queries = subjects.map(Subjects::queries).orElse(stored);
         PolicyStory story = new PolicyStory(queries);
         Readiness readiness = new Readiness(List.of(
@@ -242,15 +244,15 @@ final class MeshtrailServer implements java.io.Closeable {
         return addresses;
     }
 
-    private static Map<String, List<Segment>> segments(ManifestFile manifest, List<LedgerSettings> settings) {
+    private static Map<String, List<Segment>> segments(ManifestFile manifest) {
         Map<String, List<Segment>> segments = new HashMap<>();
-        for (LedgerSettings each : settings) {
-            segments.put(each.name(), manifest.current().of(each.name()));
+        for (String ledger : manifest.current().ledgers()) {
+            segments.put(ledger, manifest.current().of(ledger));
         }
         return segments;
     }
 
-    private static void readRows(
+    static void readRows(
             SegmentReader reader, Segment segment, long from, long to, io.meshtrail.ledger.SealedRows.Visitor visitor)
             throws IOException {
         List<IOException> refused = new ArrayList<>();

@@ -52,8 +52,9 @@ final class Serve implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try {
-            ServerConfig settings = ServerConfig.of(values());
-            try (MeshtrailServer server = MeshtrailServer.start(settings)) {
+            Optional<ConfigFile> file = file();
+            ServerConfig settings = settings(file.map(ConfigFile::loaded));
+            try (MeshtrailServer server = MeshtrailServer.start(settings, file)) {
                 server.announce(spec.commandLine().getOut());
                 return server.awaitStop();
             }
@@ -62,24 +63,33 @@ final class Serve implements Callable<Integer> {
             return WRONG_CONFIGURATION;
         } catch (StaleDataException stale) {
             spec.commandLine().getErr().println(stale.getMessage());
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "Bring back the newer data, or go on without it: meshtrail ledgers recover (docs/guide/restore.md)");
             return STALE_DATA;
         }
     }
 
-    private ConfigValues values() throws java.io.IOException {
-        ConfigValues values = new ConfigValues(System.getenv());
-        if (config.isPresent()) {
-            Path file = config.orElseThrow();
-            if (!Files.isReadable(file)) {
-                throw new ConfigException("the configuration file " + file + " cannot be read");
-            }
-            values.yaml(file.toString(), Files.readAllBytes(file));
+    private Optional<ConfigFile> file() throws java.io.IOException {
+        if (config.isEmpty()) {
+            return Optional.empty();
         }
-        return values.set("data", data)
+        Path path = config.orElseThrow();
+        if (!Files.isReadable(path)) {
+            throw new ConfigException("the configuration file " + path + " cannot be read");
+        }
+        return Optional.of(new ConfigFile(path, Files.readAllBytes(path), bytes -> settings(Optional.of(bytes))));
+    }
+
+    private ServerConfig settings(Optional<byte[]> file) {
+        ConfigValues values = new ConfigValues(System.getenv());
+        file.ifPresent(bytes -> values.yaml(config.map(Path::toString).orElse(""), bytes));
+        return ServerConfig.of(values.set("data", data)
                 .set("state", state)
                 .set("origin", origin)
                 .set("web", web)
                 .set("ingest", ingest)
-                .set("insecure", insecure ? Optional.of("true") : Optional.empty());
+                .set("insecure", insecure ? Optional.of("true") : Optional.empty()));
     }
 }

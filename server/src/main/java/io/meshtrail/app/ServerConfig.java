@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param journalBytes the most bytes of all journals together; at least 256 MiB
 /// @param engineBytes the most memory of the SQL engine, beside the Java heap; at least 64 MiB
 /// @param engineThreads threads of the SQL engine
+/// @param ledgers the ledgers and the routes to them
 /// @param privacy which values are stored as pseudonyms
 /// @param anchors where checkpoints of `root` go
 /// @param witness who cosigns checkpoints
@@ -35,6 +36,7 @@ public record ServerConfig(
         long journalBytes,
         long engineBytes,
         int engineThreads,
+        LedgersConfig ledgers,
         PrivacyConfig privacy,
         AnchorsConfig anchors,
         WitnessConfig witness) {
@@ -67,6 +69,27 @@ public record ServerConfig(
             throw new ConfigException(
                     "origin", origin.orElseThrow(), "letters, digits and . / : _ -, at most 200 characters");
         }
+    }
+
+    /// The same with other ledgers and routes.
+    ServerConfig with(LedgersConfig changed) {
+        return new ServerConfig(
+                data,
+                state,
+                origin,
+                web,
+                ingest,
+                insecure,
+                sealEvents,
+                sealAge,
+                checkpointInterval,
+                journalBytes,
+                engineBytes,
+                engineThreads,
+                changed,
+                privacy,
+                anchors,
+                witness);
     }
 
     /// Reads the settings.
@@ -103,6 +126,7 @@ public record ServerConfig(
                 values.count("engine.threads")
                         .map(threads -> (int) Math.min(threads, MOST_THREADS))
                         .orElse(Runtime.getRuntime().availableProcessors()),
+                LedgersConfig.of(values),
                 PrivacyConfig.of(values),
                 AnchorsConfig.of(values),
                 WitnessConfig.of(values));

@@ -21,8 +21,11 @@ public final class Commands {
     ///
     /// @param serve the command that runs the server
     /// @param folders checks data folders
+    /// @param recovery goes on after a loss
+    /// @param anchors reads what data folders tell of anchors
     /// @param more further commands that `app` has
-    public static CommandLine of(Object serve, DataFolderCheck folders, Object... more) {
+    public static CommandLine of(
+            Object serve, DataFolderCheck folders, DataFolderRecovery recovery, AnchorFolder anchors, Object... more) {
         CommandLine line = new CommandLine(new Root())
                 .addSubcommand(serve)
                 .addSubcommand(new Search())
@@ -30,7 +33,8 @@ public final class Commands {
                 .addSubcommand(new Verify(folders))
                 .addSubcommand(new Prove())
                 .addSubcommand(new VerifyProofCommand())
-                .addSubcommand(new LedgersCommand())
+                .addSubcommand(new CommandLine(new LedgersCommand()).addSubcommand(new Recover(recovery)))
+                .addSubcommand(new AnchorsCommand(anchors))
                 .addSubcommand(new SubjectsCommand())
                 .addSubcommand(new Keys())
                 .addSubcommand(new Import())

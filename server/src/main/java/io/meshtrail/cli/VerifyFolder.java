@@ -34,6 +34,7 @@ final class VerifyFolder {
         progress.end();
         PrintWriter out = line.getOut();
         report.ledgers().forEach(ledger -> print(ledger, out));
+        report.losses().forEach(loss -> out.printf("%-10s known: %s%n", loss.ledger(), Output.plain(loss.words())));
         if (report.blobs() > 0) {
             out.printf("%d blobs hashed%n", report.blobs());
         }

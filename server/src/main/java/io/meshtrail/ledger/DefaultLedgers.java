@@ -26,16 +26,27 @@ public final class DefaultLedgers {
     public static List<LedgerSettings> settings() {
         return List.of(
                 new LedgerSettings("control", Duration.ofDays(7 * 365 + 2), true),
-                new LedgerSettings(LedgerSettings.ROOT, Duration.ofDays(7 * 365 + 2), true),
+                root(),
                 new LedgerSettings("security", Duration.ofDays(400), true),
                 new LedgerSettings("traffic", Duration.ofDays(30), false));
+    }
+
+    static LedgerSettings root() {
+        return new LedgerSettings(LedgerSettings.ROOT, Duration.ofDays(7 * 365 + 2), true);
     }
 
     public static Router router() {
         return new Router(
                 List.of(
-                        new Router.Route(DefaultLedgers::isControl, "control"),
-                        new Router.Route(DefaultLedgers::isSecurity, "security")),
+                        new Router.Route(
+                                "kind:(policy_change OR object_change OR api_call OR certificate OR gap OR audit_log)",
+                                DefaultLedgers::isControl,
+                                "control"),
+                        new Router.Route(
+                                "outcome:(denied OR failed) OR audit.marked:true"
+                                        + " OR shadow.action:(deny OR default_deny)",
+                                DefaultLedgers::isSecurity,
+                                "security")),
                 "traffic");
     }
 

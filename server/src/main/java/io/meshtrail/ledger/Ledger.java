@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /// One named ledger: its journal, its tree, its key, and how far its entries have come. The stations work on
 /// it in turn:
@@ -20,13 +21,15 @@ import java.util.Optional;
 /// entries from the
 /// journal into segments.
 public final class Ledger implements Sealable {
-    private final LedgerSettings settings;
+    private volatile LedgerSettings settings;
     private final String origin;
     private final SigningKey key;
     private final Journal journal;
     private final LedgerTree tree;
     private final TileFiles tiles;
     private final SealRecorder seals;
+    private final RecentFingerprints recent;
+    private final LongSupplier clock;
     private final List<Segment> segments;
 
     private long lastReceived;
@@ -49,6 +52,8 @@ public final class Ledger implements Sealable {
             LedgerTree tree,
             TileFiles tiles,
             SealRecorder seals,
+            RecentFingerprints recent,
+            LongSupplier clock,
             List<Segment> segments,
             Optional<Published> published,
             long lastReceived) {
@@ -59,6 +64,8 @@ public final class Ledger implements Sealable {
         this.tree = tree;
         this.tiles = tiles;
         this.seals = seals;
+        this.recent = recent;
+        this.clock = clock;
         this.segments = new ArrayList<>(segments);
         this.sealedSize = segments.isEmpty() ? 0 : segments.getLast().to();
         this.published = published;
@@ -68,6 +75,14 @@ public final class Ledger implements Sealable {
 
     public LedgerSettings settings() {
         return settings;
+    }
+
+    /// Sets what is configured of this ledger from now on.
+    void configure(LedgerSettings changed) {
+        if (!changed.name().equals(name())) {
+            throw new IllegalArgumentException("settings of ledger " + changed.name() + " for ledger " + name());
+        }
+        settings = changed;
     }
 
     @Override
@@ -228,6 +243,7 @@ public final class Ledger implements Sealable {
         // manifest names:
         // the next start writes the same tiles again, and seals and records again.
         tiles.write(tree, segment.from(), segment.to());
+        recent.keep(journal, segment.from(), segment.to(), clock.getAsLong());
         seals.sealed(segment);
     }
 

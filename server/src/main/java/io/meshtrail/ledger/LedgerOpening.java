@@ -57,7 +57,10 @@ final class LedgerOpening {
         String name = settings.name();
         SigningKey key = identity.key(name);
         long sealed = segments.isEmpty() ? 0 : segments.getLast().to();
-        TileFiles tiles = new TileFiles(host.disk(), data.resolve("ledger").resolve(name));
+        Path folder = LedgerFolders.folder(data, name);
+        TileFiles tiles = new TileFiles(host.disk(), folder);
+        RecentFingerprints recent = new RecentFingerprints(host.disk(), folder);
+        recent.load(name, sealed, host.now(), duplicates);
         LedgerView view = new LedgerView(rows, host::now);
         LedgerTree tree = LedgerTree.ofSealed(tiles.levelOne(sealed), view);
         Journal journal = journals.open(name, sealed);
@@ -67,12 +70,14 @@ final class LedgerOpening {
         journal.discard(journal.next());
         Ledger ledger = new Ledger(
                 settings,
-                identity.originOf(name),
+                key.verifierKey().name(),
                 key,
                 journal,
                 tree,
                 tiles,
                 seals,
+                recent,
+                host::now,
                 segments,
                 published,
                 last.received());

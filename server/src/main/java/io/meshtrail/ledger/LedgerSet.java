@@ -7,15 +7,12 @@ import io.meshtrail.segment.Segment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,31 +28,34 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerSet.class);
 
     private final Host host;
-    private final Map<String, LedgerView> views;
+    private final OpenLedgers ledgers;
+    private final Preparation preparation;
     private final Admission admission;
     private final Appender appender;
     private final Integrator integrator;
     private final Publisher publisher;
     private final RootRecorder root;
-    private final List<Ledger> opened;
+    private final Configuring configuring;
 
     private LedgerSet(
             Host host,
-            Map<String, LedgerView> views,
+            OpenLedgers ledgers,
+            Preparation preparation,
             Admission admission,
             Appender appender,
             Integrator integrator,
             Publisher publisher,
             RootRecorder root,
-            List<Ledger> opened) {
+            Configuring configuring) {
         this.host = host;
-        this.views = views;
+        this.ledgers = ledgers;
+        this.preparation = preparation;
         this.admission = admission;
         this.appender = appender;
         this.integrator = integrator;
         this.publisher = publisher;
         this.root = root;
-        this.opened = opened;
+        this.configuring = configuring;
     }
 
     /// What a set of ledgers is made of.
@@ -83,7 +83,7 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
             long journalCap,
             Duration checkpointInterval) {}
 
-    /// Opens all ledgers and publishes size 0 of those that are new.
+    /// Opens all ledgers, those that are no longer configured too, and publishes size 0 of those that are new.
     ///
     /// @throws StaleDataException if the data is older than what was signed
     public static LedgerSet open(Parts parts) throws IOException {
@@ -94,51 +94,56 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
     public static LedgerSet open(Parts parts, Outside outside) throws IOException {
         Host host = parts.host();
         LedgerIdentity identity = LedgerIdentity.open(host, parts.stateFolder(), parts.data(), parts.origin());
-        List<Ledger> ledgers = new ArrayList<>();
-        RootRecorder root = new RootRecorder(host, ledgers);
+        ToldConfiguration told = ToldConfiguration.read(host.disk(), parts.stateFolder());
         Duplicates duplicates = new Duplicates();
+        List<Ledger> all = new CopyOnWriteArrayList<>();
+        RootRecorder root = new RootRecorder(host, all);
         LedgerOpening opening = new LedgerOpening(
                 host, parts.data(), identity, parts.state(), parts.journals(), parts.rows(), root, duplicates);
-        Map<String, LedgerView> views = new LinkedHashMap<>();
-        Map<String, Ledger> byName = new LinkedHashMap<>();
-        for (LedgerSettings settings : parts.settings()) {
-            LedgerView view = opening.open(settings, parts.segments().getOrDefault(settings.name(), List.of()));
-            views.put(settings.name(), view);
-            byName.put(settings.name(), view.ledger());
-            ledgers.add(view.ledger());
+        OpenLedgers ledgers = new OpenLedgers(opening, all);
+        for (LedgerSettings settings : told.withUnconfigured(parts.settings(), identity.known())) {
+            ledgers.open(settings, parts.segments().getOrDefault(settings.name(), List.of()));
         }
-        List<Ledger> opened =
-                ledgers.stream().filter(ledger -> ledger.signed().isEmpty()).toList();
         BlockingQueue<SequencedBatch> sequenced = new ArrayBlockingQueue<>(SEQUENCED_BATCHES);
-        Admission admission = new Admission(host, parts.data(), parts.journalCap(), ledgers);
-        Appender appender = new Appender(
-                host, new Preparation(parts.blobs(), parts.router(), byName), admission, duplicates, sequenced);
+        Admission admission = new Admission(host, parts.data(), parts.journalCap(), all);
+        Preparation preparation = new Preparation(parts.blobs(), parts.router(), ledgers.byName());
+        Appender appender = new Appender(host, preparation, admission, duplicates, sequenced);
         root.through(appender, admission);
-        Integrator integrator = new Integrator(host, sequenced, parts.followers(), ledgers);
-        Publisher publisher = new Publisher(
-                host, parts.state(), parts.data(), ledgers, parts.checkpointInterval(), outside.decides());
+        Integrator integrator = new Integrator(host, sequenced, parts.followers(), all);
+        Publisher publisher =
+                new Publisher(host, parts.state(), parts.data(), all, parts.checkpointInterval(), outside.decides());
         if (outside.decides()) {
-            ledgers.forEach(Ledger::awaitConsent);
+            all.forEach(Ledger::awaitConsent);
         }
-        outside.ask(ledgers.stream()
+        outside.ask(() -> all.stream()
                 .<Witnessable>map(ledger -> new WitnessedLedger(ledger, publisher, host.disk(), parts.data()))
                 .toList());
         publisher.publish();
-        return new LedgerSet(host, views, admission, appender, integrator, publisher, root, opened);
+        Configuring configuring =
+                new Configuring(host.disk(), parts.stateFolder(), told, ledgers, preparation, publisher, root);
+        return new LedgerSet(host, ledgers, preparation, admission, appender, integrator, publisher, root, configuring);
     }
 
-    /// Writes into `root` that the server runs, and which ledgers are new. The stations must run.
+    /// Writes into `root` that the server runs, which ledgers are new, and what of the configuration has changed.
+    /// The stations must run.
     public void announce(String detail) throws IOException, InterruptedException {
-        LedgerView rootView = Objects.requireNonNull(views.get(LedgerSettings.ROOT), "there is no ledger root");
-        Set<String> told = Openings.toldIn(rootView);
-        for (LedgerView view : views.values()) {
-            // A crash right after the first start may have kept openings out of root.
-            boolean maybeUntold = opened.contains(view.ledger()) || rootView.sealedSize() == 0;
-            if (maybeUntold && !told.contains(view.name())) {
-                root.opened(view.ledger());
-            }
-        }
+        configuring.announce();
         root.acted("start", detail);
+    }
+
+    /// Changes ledgers and routes while the server runs: opens those that are new, and writes into `root` what
+    /// changes before it does. The stations must run. Ledgers that are not named stay as they are.
+    ///
+    /// @param settings the ledgers that are configured; every target of the router is open or among them
+    /// @return the names of the ledgers that are new
+    public List<String> configure(List<LedgerSettings> settings, Router router)
+            throws IOException, InterruptedException {
+        return configuring.apply(settings, router);
+    }
+
+    /// The routes by which events go.
+    public Router router() {
+        return preparation.router();
     }
 
     public Appender appender() {
@@ -163,17 +168,17 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
 
     /// The ledgers, for sealing.
     public List<Sealable> sealables() {
-        return views.values().stream().<Sealable>map(LedgerView::ledger).toList();
+        return ledgers.views().stream().<Sealable>map(LedgerView::ledger).toList();
     }
 
     @Override
     public List<LedgerReader> all() {
-        return List.copyOf(views.values());
+        return List.copyOf(ledgers.views());
     }
 
     @Override
     public Optional<LedgerReader> named(String name) {
-        return Optional.ofNullable(views.get(name));
+        return ledgers.named(name).map(view -> view);
     }
 
     /// Refuses new events, writes into `root` that the server stops, waits until all that was taken is in the
@@ -199,7 +204,7 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (LedgerView view : views.values()) {
+        for (LedgerView view : ledgers.views()) {
             view.ledger().journal().close();
         }
     }

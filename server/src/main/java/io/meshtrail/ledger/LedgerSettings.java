@@ -15,12 +15,17 @@ public record LedgerSettings(String name, Duration retention, boolean reserved) 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
 
     public LedgerSettings {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new IllegalArgumentException(
                     "a ledger's name is [a-z0-9][a-z0-9.-]*, at most 64 characters; found '" + name + "'");
         }
         if (retention.isNegative() || retention.isZero()) {
             throw new IllegalArgumentException("ledger " + name + ": retention " + retention);
         }
+    }
+
+    /// Whether a ledger may have this name.
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 
-/// The ledgers that `root` says were opened.
+/// The ledgers that `root` says were opened, as far as it is in the journal.
 final class Openings {
     private Openings() {}
 

@@ -10,7 +10,7 @@ import io.meshtrail.objectstore.ObjectStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
 
 /// The work on an event that needs no order, done on the sender's thread: large payloads to blobs, route,
 /// bytes.
@@ -20,13 +20,23 @@ final class Preparation {
     private static final String BLOB = "blob.";
 
     private final ObjectStore blobs;
-    private final Router router;
-    private final Map<String, Ledger> ledgers;
+    private volatile Router router;
+    private final ConcurrentMap<String, Ledger> ledgers;
 
-    Preparation(ObjectStore blobs, Router router, Map<String, Ledger> ledgers) {
+    /// @param ledgers all ledgers by name, also those that are opened later
+    Preparation(ObjectStore blobs, Router router, ConcurrentMap<String, Ledger> ledgers) {
         this.blobs = blobs;
         this.router = router;
-        this.ledgers = Map.copyOf(ledgers);
+        this.ledgers = ledgers;
+    }
+
+    Router router() {
+        return router;
+    }
+
+    /// Events that come from now on go by these routes; their ledgers are open.
+    void route(Router changed) {
+        router = changed;
     }
 
     /// Where an event goes.

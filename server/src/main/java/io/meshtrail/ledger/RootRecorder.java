@@ -55,6 +55,20 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
                 .attribute("retention", ledger.settings().retention().toString()));
     }
 
+    /// A ledger keeps its entries for another time from now on.
+    void retention(String ledger, Duration before, Duration after) throws IOException, InterruptedException {
+        record(about("retention", ledger).attribute("before", before.toString()).attribute("after", after.toString()));
+    }
+
+    /// Events go by other routes from now on.
+    ///
+    /// @param before [Router#text] of the routes until now; empty if they are not known
+    void routes(String before, String after) throws IOException, InterruptedException {
+        AuditEvent.Builder event =
+                act("routes", "events go by these routes from now on").attribute("after", after);
+        record(before.isEmpty() ? event : event.attribute("before", before));
+    }
+
     /// The server starts, stops, or takes nothing more.
     void acted(String action, String detail) throws IOException, InterruptedException {
         record(act(action, detail));
@@ -71,7 +85,11 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
 
     @Override
     public void sealed(Segment segment) throws IOException, InterruptedException {
-        record(about("seal", segment.ledger())
+        record(seal(segment));
+    }
+
+    static AuditEvent.Builder seal(Segment segment) {
+        return about("seal", segment.ledger())
                 .attribute("from", Long.toString(segment.from()))
                 .attribute("to", Long.toString(segment.to()))
                 .attribute("root", segment.root().base64())
@@ -79,7 +97,7 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
                 .attribute("bytes", Long.toString(segment.bytes()))
                 .attribute("sha256", segment.sha256().hex())
                 .attribute("first_time", Long.toString(segment.firstTime()))
-                .attribute("last_time", Long.toString(segment.lastTime())));
+                .attribute("last_time", Long.toString(segment.lastTime()));
     }
 
     /// A subject is about to be erased; on record before it happens.

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// The tile levels from 1 up, on disk as tlog-tiles names them: `ledger/<name>/tile/<L>/<N>[.p/<W>]`. They
 /// cover exactly
@@ -64,6 +66,25 @@ public final class TileFiles {
                 disk.delete(folder.resolve(TilePath.hashes(level, before / TILE, (int) (before % TILE))
                         .toString()));
             }
+        }
+    }
+
+    /// Removes whatever tiles are not of the sealed entries: after a loss, those of entries that are gone would stand
+    /// in the way of the next ones.
+    void removeBeyond(long sealed) throws IOException {
+        Set<Path> kept = new HashSet<>();
+        paths(sealed).forEach(path -> kept.add(file(path)));
+        removeOthers(folder.resolve("tile"), kept);
+    }
+
+    private void removeOthers(Path below, Set<Path> kept) throws IOException {
+        for (Path file : disk.list(below)) {
+            if (!kept.contains(file)) {
+                disk.delete(file);
+            }
+        }
+        for (Path each : disk.listFolders(below)) {
+            removeOthers(each, kept);
         }
     }
 

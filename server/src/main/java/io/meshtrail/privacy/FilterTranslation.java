@@ -6,6 +6,7 @@ import io.meshtrail.event.Field;
 import io.meshtrail.query.Casing;
 import io.meshtrail.query.Filter;
 import io.meshtrail.query.FilterMatcher;
+import io.meshtrail.query.Network;
 import io.meshtrail.query.Target;
 import io.meshtrail.query.Wildcard;
 import java.util.ArrayList;
@@ -119,6 +120,13 @@ final class FilterTranslation {
     private static Predicate<String> holds(Filter test, Target target) {
         if (!(target instanceof Target.OfField(Field field))) {
             return value -> false;
+        }
+        boolean fold = target.ignoresCase();
+        if (test instanceof Filter.Text(Target same, Wildcard pattern)) {
+            return value -> pattern.matches(fold ? Casing.lower(value) : value);
+        }
+        if (test instanceof Filter.Addresses(Target same, Network network)) {
+            return network::contains;
         }
         FilterMatcher matcher = new FilterMatcher(test);
         Address nowhere = new Address("none", 0);

@@ -15,9 +15,15 @@ final class SubjectFile implements AutoCloseable {
     static final byte[] MAGIC = "MTSUBJ1\n\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.US_ASCII);
 
     private static final int CHUNK = 1 << 16;
+    private static final int WINDOW = 1 << 18;
 
     private final Path path;
     private final AppendFile file;
+
+    /// What was read last, while opening.
+    private byte[] window = new byte[0];
+
+    private long windowAt;
 
     private SubjectFile(Path path, AppendFile file) {
         this.path = path;
@@ -45,6 +51,7 @@ final class SubjectFile implements AutoCloseable {
             disk.makePrivate(path);
             SubjectFile opened = new SubjectFile(path, file);
             opened.read(visitor);
+            opened.window = new byte[0];
             return opened;
         } catch (IOException | RuntimeException refused) {
             file.close();
@@ -84,9 +91,10 @@ final class SubjectFile implements AutoCloseable {
         }
     }
 
-    /// What a crash left of an append: the beginning of a record and nothing after it, or room without bytes.
+    /// What a crash left of an append: the beginning of a record and nothing after it, or of its header, and room whose
+    /// bytes never came.
     private void cutTorn(long at, boolean beginning) throws IOException {
-        if (!beginning && !isZeros(at)) {
+        if (!beginning && !isZeros(at + SubjectRecord.HEADER)) {
             throw new IOException(path + " is damaged at byte " + at + ": no record begins there, and "
                     + (file.size() - at) + " bytes follow");
         }
@@ -105,9 +113,13 @@ final class SubjectFile implements AutoCloseable {
     }
 
     private byte[] bytes(long at, int length) throws IOException {
-        byte[] bytes = new byte[length];
-        file.read(at, ByteBuffer.wrap(bytes));
-        return bytes;
+        if (at < windowAt || at + length > windowAt + window.length) {
+            window = new byte[(int) Math.min(Math.max(WINDOW, length), file.size() - at)];
+            windowAt = at;
+            file.read(at, ByteBuffer.wrap(window));
+        }
+        int from = (int) (at - windowAt);
+        return Arrays.copyOfRange(window, from, from + length);
     }
 
     /// Writes a record at the end. Not durable before [#sync].

@@ -10,7 +10,8 @@ import java.util.List;
 /// rows stand in slabs just as in the file, but for the checksum, in whose place is the row's place in the file.
 /// Two open tables find them, one by pseudonym and one by value. Guarded by its owner.
 final class SubjectMap {
-    private static final int SLAB = 1 << 20;
+    /// Small enough not to be a humongous object, of which each would fill a whole region of the heap more.
+    private static final int SLAB = 1 << 18;
     private static final int PLACE = 4;
     private static final int FIELDS = 8;
     private static final int VALUE_LENGTH = 14;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshtrail.anchor.git.GitSettings;
+import io.meshtrail.anchor.s3.S3Settings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +35,8 @@ class AnchorsConfigTest {
                   - {name: plain, kind: git, repository: /srv/evidence.git}
                   - {name: hook, kind: webhook, url: "https://hooks.example/a?b=c", secret-file: /etc/hook}
                   - {name: tsa, kind: rfc3161, url: "http://tsa.example/", ca-file: /etc/tsa.pem, policies: [1.2.3, 1.2.4]}
+                  - {name: vault, kind: s3, bucket: audit-vault, region: eu-central-1, term: 400d}
+                  - {name: near, kind: s3, bucket: audit, region: x, term: 7d, endpoint: "http://10.0.0.9:9000"}
                 """);
         assertThat(config.interval()).hasMinutes(10);
         assertThat(config.anchors())
@@ -51,7 +55,16 @@ class AnchorsConfigTest {
                                 "tsa",
                                 URI.create("http://tsa.example/"),
                                 Path.of("/etc/tsa.pem"),
-                                Set.of("1.2.3", "1.2.4")));
+                                Set.of("1.2.3", "1.2.4")),
+                        new AnchorConfig.Bucket(new S3Settings(
+                                "vault", "audit-vault", "eu-central-1", Optional.empty(), false, Duration.ofDays(400))),
+                        new AnchorConfig.Bucket(new S3Settings(
+                                "near",
+                                "audit",
+                                "x",
+                                Optional.of(URI.create("http://10.0.0.9:9000")),
+                                true,
+                                Duration.ofDays(7))));
     }
 
     @ParameterizedTest
@@ -71,6 +84,12 @@ class AnchorsConfigTest {
                 "{name: a, kind: webhook}!anchors.0.url",
                 "{name: a, kind: webhook, url: 'ftp://x/'}!anchors.0.url",
                 "{name: a, kind: webhook, url: 'https://u:p@x/'}!anchors.0.url",
+                "{name: a, kind: s3, region: x, term: 1d}!anchors.0.bucket",
+                "{name: a, kind: s3, bucket: audit, term: 1d}!anchors.0.region",
+                "{name: a, kind: s3, bucket: audit, region: x}!anchors.0.term",
+                "{name: a, kind: s3, bucket: audit, region: x, term: 23h}!anchors.0",
+                "{name: a, kind: s3, bucket: A, region: x, term: 1d}!anchors.0",
+                "{name: a, kind: s3, bucket: audit, region: x, term: 1d, endpoint: here}!anchors.0.endpoint",
                 "{name: a, kind: rfc3161, url: 'http://x/'}!anchors.0.ca-file"
             })
     void what_is_wrong_stops_the_start_naming_its_key(String item, String key) {

@@ -3,6 +3,7 @@ package io.meshtrail.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meshtrail.ledger.DefaultLedgers;
 import io.meshtrail.privacy.SubjectField;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ class ServerConfigTest {
                         2L << 30,
                         1L << 30,
                         Runtime.getRuntime().availableProcessors(),
+                        new LedgersConfig(DefaultLedgers.settings(), List.of()),
                         new PrivacyConfig(List.of(), 1_000_000),
                         new AnchorsConfig(Duration.ofHours(1), List.of()),
                         new WitnessConfig(Optional.empty(), false, Duration.ofSeconds(1))));
@@ -81,6 +83,7 @@ class ServerConfigTest {
                         1L << 30,
                         512_000_000,
                         3,
+                        new LedgersConfig(DefaultLedgers.settings(), List.of()),
                         new PrivacyConfig(List.of(SubjectField.USER_ID, SubjectField.SOURCE_ADDRESS), 5_000),
                         new AnchorsConfig(Duration.ofMinutes(90), List.of()),
                         new WitnessConfig(

@@ -41,17 +41,18 @@ class ArchitectureTest {
             BASE + "witness.http");
 
     /// Third-party packages, and the only packages of ours that may name them.
-    private static final Map<String, Set<String>> OWNERS = Map.of(
-            "org.duckdb", Set.of("engine"),
-            "org.apache.arrow", Set.of("engine"),
-            "com.linecorp.armeria", Set.of("ingest", "api", "http", "witness"),
-            "io.grpc", Set.of("ingest"),
-            "io.micrometer", Set.of("ingest", "api", "app"),
-            "com.github.luben", Set.of("ingest", "api"),
-            "info.picocli", Set.of("cli", "app"),
-            "picocli", Set.of("cli", "app"),
-            "org.bouncycastle", Set.of("anchor"),
-            "com.google.protobuf", Set.of());
+    private static final Map<String, Set<String>> OWNERS = Map.ofEntries(
+            Map.entry("org.duckdb", Set.of("engine")),
+            Map.entry("org.apache.arrow", Set.of("engine")),
+            Map.entry("com.linecorp.armeria", Set.of("ingest", "api", "http", "witness")),
+            Map.entry("io.grpc", Set.of("ingest")),
+            Map.entry("io.micrometer", Set.of("ingest", "api", "app")),
+            Map.entry("com.github.luben", Set.of("ingest", "api")),
+            Map.entry("info.picocli", Set.of("cli", "app")),
+            Map.entry("picocli", Set.of("cli", "app")),
+            Map.entry("org.bouncycastle", Set.of("anchor")),
+            Map.entry("software.amazon", Set.of("anchor")),
+            Map.entry("com.google.protobuf", Set.of()));
 
     private static final Pattern TYPE = Pattern.compile("`([A-Z][A-Za-z0-9]+)`");
 

@@ -2,6 +2,7 @@ package io.meshtrail.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshtrail.anchor.AnchorRecord;
 import io.meshtrail.ledger.fsck.Finding;
 import io.meshtrail.ledger.fsck.FsckReport;
 import io.meshtrail.proof.Checkpoint;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +40,10 @@ class CommandsTest {
 
     private int run(List<Finding> findings, String... arguments) {
         CommandLine line = Commands.of(
-                new NoServer(), (data, remembered, progress) -> new FsckReport(List.of(), findings, 0, List.of()));
+                new NoServer(),
+                (data, remembered, progress) -> new FsckReport(List.of(), findings, 0, List.of(), List.of()),
+                (data, state, reason, policy, err) -> List.of(),
+                new NoAnchors());
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         return line.execute(arguments);
@@ -165,5 +170,17 @@ class CommandsTest {
         StringWriter printed = new StringWriter();
         Output.csv.event(JsonMapper.shared().readTree(json), new PrintWriter(printed, true));
         assertThat(printed.toString()).contains(",\"/a,\"\"b\"\"\",");
+    }
+
+    private static final class NoAnchors implements AnchorFolder {
+        @Override
+        public List<AnchorRecord> records(Path data) {
+            return List.of();
+        }
+
+        @Override
+        public String check(Path data, AnchorRecord record, Optional<Path> ca) {
+            return "nothing is kept";
+        }
     }
 }

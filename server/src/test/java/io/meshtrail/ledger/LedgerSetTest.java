@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -208,6 +209,79 @@ class LedgerSetTest {
                             .resolve(sha256))
                     .hasContent(raw);
         }
+    }
+
+    @Test
+    void aLedgerThatIsOpenedWhileRunningIsOnRecordBeforeTheFirstEventGoesThere() throws Exception {
+        try (SteppedLedgers ledgers = new SteppedLedgers(folder, RefusingDisk.sound())) {
+            ledgers.whileSequencing(() -> ledgers.set.announce("test"));
+            List<LedgerSettings> settings = new ArrayList<>(DefaultLedgers.settings());
+            settings.add(new LedgerSettings("traffic-pci", Duration.ofDays(365), true));
+            settings.replaceAll(each ->
+                    each.name().equals("traffic") ? new LedgerSettings("traffic", Duration.ofDays(14), false) : each);
+            Router router = DefaultLedgers.router()
+                    .after(List.of(new Router.Route(
+                            "http.path:/orders/7",
+                            event -> event.text(Field.HTTP_PATH)
+                                    .filter("/orders/7"::equals)
+                                    .isPresent(),
+                            "traffic-pci")));
+            ledgers.whileSequencing(
+                    () -> assertThat(ledgers.set.configure(settings, router)).containsExactly("traffic-pci"));
+            ledgers.send(LedgerFixture.request(7, Outcome.ALLOWED), LedgerFixture.request(8, Outcome.ALLOWED));
+            ledgers.settle();
+            LedgerReader pci = ledgers.set.named("traffic-pci").orElseThrow();
+            assertThat(pci.size()).isEqualTo(1);
+            assertThat(pci.proof(0)).isPresent();
+            assertThat(ledgers.set.all()).extracting(LedgerReader::name).contains("traffic-pci");
+            assertThat(ledgers.set.sealables()).extracting(Sealable::name).contains("traffic-pci");
+            assertThat(ledgers.set.named("traffic").orElseThrow().status().retention())
+                    .isEqualTo(Duration.ofDays(14));
+            assertThat(actions(ledgers))
+                    .containsSubsequence("routes", "start", "retention", "open", "routes")
+                    .hasSize(9);
+            ledgers.whileSequencing(
+                    () -> assertThat(ledgers.set.configure(settings, router)).isEmpty());
+            assertThat(actions(ledgers)).as("what is as it was is not told").hasSize(9);
+            ledgers.host.pass(RootRecorder.HEARTBEAT.toNanos());
+            ledgers.whileSequencing(() -> ledgers.set.root().advance());
+            assertThat(actions(ledgers)).as("its checkpoint too").hasSize(14);
+        }
+        // The next start knows nothing of it by its configuration.
+        try (SteppedLedgers ledgers = new SteppedLedgers(folder, RefusingDisk.sound())) {
+            ledgers.whileSequencing(() -> ledgers.set.announce("test"));
+            ledgers.settle();
+            LedgerReader pci = ledgers.set.named("traffic-pci").orElseThrow();
+            assertThat(pci.size()).isEqualTo(1);
+            assertThat(pci.status().retention()).isEqualTo(Duration.ofDays(365));
+            assertThat(actions(ledgers).subList(14, actions(ledgers).size()))
+                    .containsExactly("retention", "routes", "start");
+            assertThat(ledgers.fsck().findings()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRouteToNowhereChangesNothing() throws Exception {
+        try (SteppedLedgers ledgers = new SteppedLedgers(folder, RefusingDisk.sound())) {
+            ledgers.whileSequencing(() -> ledgers.set.announce("test"));
+            int before = actions(ledgers).size();
+            Router nowhere =
+                    DefaultLedgers.router().after(List.of(new Router.Route("*", event -> true, "no-such-ledger")));
+            assertThatThrownBy(() -> ledgers.set.configure(DefaultLedgers.settings(), nowhere))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("no-such-ledger");
+            assertThat(actions(ledgers)).hasSize(before);
+        }
+    }
+
+    private static List<String> actions(SteppedLedgers ledgers) throws Exception {
+        ledgers.settle();
+        List<String> actions = new ArrayList<>();
+        LedgerReader root = ledgers.set.named("root").orElseThrow();
+        for (long i = 0; i < root.size(); i++) {
+            actions.add(EventCodec.decode(root.entry(i)).text(Field.ACTION).orElseThrow());
+        }
+        return actions;
     }
 
     private static Checkpoint verified(LedgerReader ledger) throws Exception {

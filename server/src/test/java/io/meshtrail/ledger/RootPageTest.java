@@ -12,7 +12,10 @@ import io.meshtrail.proof.Hash;
 import io.meshtrail.segment.Segment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,8 +42,11 @@ class RootPageTest {
                 RootRecorder root = ledgers.set.root();
                 Hash hash = Hash.leaf(new byte[0]);
                 root.sealed(new Segment("traffic", 0, 256, hash, "file.parquet", 1, hash, 2, 3));
+                root.erased("~" + "A".repeat(43), List.of("user.id"), OptionalLong.of(3), "request 17");
                 root.refuse("the disk is full");
                 root.resume(3);
+                root.retention("traffic", Duration.ofDays(30), Duration.ofDays(14));
+                root.routes("traffic: *\n", "control: kind:token\ntraffic: *\n");
                 AnchorRecord anchored = new AnchorRecord(
                         "tsa",
                         "rfc3161",
@@ -54,6 +60,10 @@ class RootPageTest {
                 root.advance();
                 ledgers.set.drain("an orderly stop");
             });
+            RecoveryTest.exampleActs(ledgers)
+                    .forEach(act -> written.computeIfAbsent(
+                                    act.text(Field.ACTION).orElseThrow(), action -> new TreeSet<>())
+                            .addAll(act.attributes().keySet()));
             LedgerReader reader = ledgers.set.named("root").orElseThrow();
             for (long i = 0; i < reader.size(); i++) {
                 AuditEvent event = EventCodec.decode(reader.entry(i));

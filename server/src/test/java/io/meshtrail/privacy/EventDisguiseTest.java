@@ -31,7 +31,7 @@ class EventDisguiseTest {
 
     @BeforeEach
     void open() throws IOException {
-        names = new Names(folder, new Names.Written());
+        names = new Names(folder, new Names.InMemoryRoot());
         disguise = names.disguise(folder, SubjectField.USER_ID, SubjectField.USER_GROUPS, SubjectField.SOURCE_ADDRESS);
     }
 
@@ -64,7 +64,16 @@ class EventDisguiseTest {
         Json raw = JsonReader.read(stored.text(Field.RAW).orElseThrow());
         assertThat(raw.get("user"))
                 .isEqualTo(new Json.Text(stored.text(Field.USER_ID).orElseThrow()));
-        assertThat(names.view.event(stored)).isEqualTo(event);
+        AuditEvent shown = names.view.event(stored);
+        if (Needles.quoted(value).equals(value)) {
+            assertThat(shown).isEqualTo(event);
+        } else {
+            // How deep a name stood inside JSON inside a string is not known any more.
+            Json whole = JsonReader.read(shown.text(Field.RAW).orElseThrow());
+            assertThat(whole.get("user")).isEqualTo(new Json.Text(value));
+            assertThat(shown.toBuilder().without(Field.RAW).build())
+                    .isEqualTo(event.toBuilder().without(Field.RAW).build());
+        }
         assertThat(disguise.disguised(event))
                 .as("the same person, the same name")
                 .isEqualTo(stored);
@@ -194,7 +203,7 @@ class EventDisguiseTest {
     @Test
     void beyondTheLimitValuesAreReplacedForEverAndTheEventSaysSo() throws IOException {
         Path other = java.nio.file.Files.createDirectory(folder.resolve("other"));
-        try (Names full = new Names(other, new Names.Written(), 1)) {
+        try (Names full = new Names(other, new Names.InMemoryRoot(), 1)) {
             EventDisguise wearing = full.disguise(other, SubjectField.USER_ID, SubjectField.USER_NAME);
             full.add("alice");
             AuditEvent stored = wearing.disguised(AuditEvent.builder()

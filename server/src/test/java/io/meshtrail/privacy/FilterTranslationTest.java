@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// A translated question finds among stored events what the question itself finds among the shown ones.
 class FilterTranslationTest {
     private static final Address PLACE = new Address("traffic", 0);
-    private static final List<String> VALUES = List.of(
-            "alice", "Alice", "alice2", "bob smith", "carol@example.com", "spiffe://corp/ns/a/sa/b", "ålice", "~tilde");
+    private static final List<String> VALUES =
+            List.of("alice", "Alice", "alice2", "bob smith", "carol@example.com", "spiffe://corp/ns/a/sa/b", "ålice");
     private static final List<String> ADDRESSES = List.of("10.0.0.1", "10.0.0.12", "192.168.7.7", "fd00::1", "::1");
     private static final List<String> TESTS = List.of(
             "user.id:alice",
@@ -40,7 +40,7 @@ class FilterTranslationTest {
             "source.address:\"fd00::/8\"",
             "alice",
             "carol@example",
-            "detail:\"*alice*\"",
+            "detail:\"*by alice.*\"",
             "detail:\"by bob smith.\"",
             "http.path:/u/alice/x",
             "http.path:\"/u/*/x\"",
@@ -56,7 +56,7 @@ class FilterTranslationTest {
     void whatIsFoundIsWhatTheQuestionMeans() throws Exception {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        try (Names names = new Names(folder, new Names.Written())) {
+        try (Names names = new Names(folder, new Names.InMemoryRoot())) {
             EventDisguise disguise =
                     names.disguise(folder, SubjectField.USER_ID, SubjectField.USER_GROUPS, SubjectField.SOURCE_ADDRESS);
             List<AuditEvent> events = new ArrayList<>();
@@ -123,7 +123,7 @@ class FilterTranslationTest {
 
     @Test
     void aQuestionThatStandsForTooManySubjectsSaysSo() throws Exception {
-        try (Names names = new Names(folder, new Names.Written())) {
+        try (Names names = new Names(folder, new Names.InMemoryRoot())) {
             for (int i = 0; i <= FilterTranslation.MOST; i++) {
                 names.table.pseudonymOf("user-" + i, SubjectField.USER_ID);
             }
@@ -138,7 +138,7 @@ class FilterTranslationTest {
 
     @Test
     void aPseudonymItselfCanBeAskedFor() throws Exception {
-        try (Names names = new Names(folder, new Names.Written())) {
+        try (Names names = new Names(folder, new Names.InMemoryRoot())) {
             EventDisguise disguise = names.disguise(folder, SubjectField.USER_ID);
             AuditEvent stored = disguise.disguised(
                     AuditEvent.builder().text(Field.USER_ID, "alice").build());

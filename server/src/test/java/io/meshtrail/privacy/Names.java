@@ -9,13 +9,13 @@ import java.util.Set;
 
 /// A subject table in a folder, and what a `root` in memory has on record.
 final class Names implements AutoCloseable {
-    final Written root;
+    final InMemoryRoot root;
     final SystemHost host = new SystemHost();
     final SubjectTable table;
     final SubjectView view;
 
     /// A `root` of erasures alone.
-    static final class Written implements SubjectTable.RootRecord {
+    static final class InMemoryRoot implements SubjectTable.RootRecord {
         final java.util.ArrayList<Pseudonym> entries = new java.util.ArrayList<>();
 
         @Override
@@ -29,11 +29,11 @@ final class Names implements AutoCloseable {
         }
     }
 
-    Names(Path folder, Written root) throws IOException {
+    Names(Path folder, InMemoryRoot root) throws IOException {
         this(folder, root, 1_000_000);
     }
 
-    Names(Path folder, Written root, int limit) throws IOException {
+    Names(Path folder, InMemoryRoot root, int limit) throws IOException {
         this.root = root;
         this.table = SubjectTable.open(host, file(folder), root, limit, failure -> {
             throw new AssertionError(failure);

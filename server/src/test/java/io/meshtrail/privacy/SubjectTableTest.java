@@ -24,7 +24,7 @@ class SubjectTableTest {
     @TempDir
     private Path folder;
 
-    private final Names.Written root = new Names.Written();
+    private final Names.InMemoryRoot root = new Names.InMemoryRoot();
 
     @Test
     void aValueHasOnePseudonymAlsoAfterARestart() throws IOException {

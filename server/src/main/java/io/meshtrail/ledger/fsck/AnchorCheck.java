@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The files that anchors leave (`anchors/<name>/<tree size>.<ending>`): each that `root` names must be
 /// there with that SHA-256, and none may stand between two of them that `root` does not name. A younger one
@@ -25,6 +27,14 @@ final class AnchorCheck {
     AnchorCheck(Disk disk, Path data) {
         this.disk = disk;
         this.data = data;
+    }
+
+    /// The paths that are on record.
+    static Set<String> files(Statements statements) {
+        return statements.anchors().stream()
+                .flatMap(stated -> LINE.matcher(stated.get("files")).results())
+                .map(line -> line.group(2))
+                .collect(Collectors.toSet());
     }
 
     /// What was recorded of a file.

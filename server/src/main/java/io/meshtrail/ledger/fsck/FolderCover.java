@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 final class FolderCover {
     /// What the checks of ledgers, journals and blobs read or find missing.
     private static final Pattern CHECKED = Pattern.compile(
-            "manifest|journal/[^/]+/[^/]+\\.journal|ledger/[^/]+/(key|checkpoint|witnessed)|blobs/[^/]+/[^/]+|anchors/[^/]+/[^/]+");
+            "manifest|journal/[^/]+/[^/]+\\.journal|ledger/[^/]+/(key|checkpoint|witnessed|epoch-[0-9]+\\.(key|checkpoint)|recent/[0-9]+)|"
+                    + "blobs/[^/]+/[^/]+|anchors/[^/]+/[^/]+");
 
     private static final Pattern TILE = Pattern.compile("ledger/([^/]+)/(tile/.*)");
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -78,7 +79,15 @@ public final class Fsck {
             strangers(names, findings);
             new AnchorCheck(folder.disk(), folder.path()).check(statements, findings);
         }
-        return new FsckReport(ledgers, findings, blobs.count(), uncovered(names));
+        return new FsckReport(ledgers, findings, blobs.count(), statements.closings(), uncovered(names));
+    }
+
+    /// What `root` says of anchors, oldest first: the attributes of its entries, as far as they can be read.
+    ///
+    /// @throws IOException if there is no manifest that can be read
+    public List<Map<String, String>> anchors() throws IOException {
+        restate(ManifestText.parse(readManifest()));
+        return statements.anchors().stream().map(Statements.Stated::says).toList();
     }
 
     private FsckReport.CheckedLedger ledger(String name, BlobCheck blobs, List<Finding> findings) throws IOException {
@@ -170,6 +179,7 @@ public final class Fsck {
         for (String name : names) {
             LedgerKey.read(folder, name, new Statements(), new Findings(name))
                     .ifPresent(key -> origins.add(key.name()));
+            statements.closingsOf(name).forEach(closing -> origins.add(closing.origin()));
         }
         for (Remembered.Kept kept : remembered.ofNone(origins)) {
             findings.add(new Finding(
@@ -193,6 +203,7 @@ public final class Fsck {
         for (String name : names) {
             TileFiles.paths(now.sealedSize(name)).forEach(path -> tiles.add("ledger/" + name + "/" + path));
         }
+        tiles.addAll(AnchorCheck.files(statements));
         return new FolderCover(folder, now, tiles).uncovered();
     }
 }

@@ -1,5 +1,6 @@
 package io.meshtrail.ledger.fsck;
 
+import io.meshtrail.ledger.Closing;
 import io.meshtrail.proof.TreeHead;
 import java.util.List;
 
@@ -8,11 +9,18 @@ import java.util.List;
 /// @param ledgers each ledger as its bytes say, in the order of names
 /// @param findings everything that is wrong; empty if all is sound
 /// @param blobs the number of blobs checked
+/// @param losses the epochs of ledgers that were closed with a loss that `root` states, oldest first
 /// @param uncovered files in the folder that no check answers for
-public record FsckReport(List<CheckedLedger> ledgers, List<Finding> findings, long blobs, List<Uncovered> uncovered) {
+public record FsckReport(
+        List<CheckedLedger> ledgers,
+        List<Finding> findings,
+        long blobs,
+        List<Closing> losses,
+        List<Uncovered> uncovered) {
     public FsckReport {
         ledgers = List.copyOf(ledgers);
         findings = List.copyOf(findings);
+        losses = List.copyOf(losses);
         uncovered = List.copyOf(uncovered);
     }
 

@@ -1,5 +1,6 @@
 package io.meshtrail.ledger.fsck;
 
+import io.meshtrail.ledger.Closing;
 import io.meshtrail.proof.Checkpoint;
 import io.meshtrail.proof.CompactRange;
 import io.meshtrail.proof.Hash;
@@ -20,18 +21,59 @@ final class HeadClaims {
     private final Findings findings;
     private final TreeMap<Long, List<Claim>> claims = new TreeMap<>();
 
+    /// The epochs that are closed, once they are known.
+    private Optional<EpochCheck> closed = Optional.empty();
+
     HeadClaims(Findings findings) {
         this.findings = findings;
     }
 
+    /// From now on checkpoints may also be those of closed epochs, each by its own key.
+    void closed(EpochCheck epochs) {
+        closed = Optional.of(epochs);
+    }
+
+    /// The next epoch began with what survived of the one before.
+    void survived(Closing closing) {
+        String file = "root/close of " + closing.origin();
+        try {
+            claims.computeIfAbsent(closing.here(), size -> new ArrayList<>())
+                    .add(new Claim(
+                            Hash.fromBase64(closing.root()), file, "the close at " + closing.here() + " entries"));
+        } catch (MalformedException damaged) {
+            findings.add(0, 0, file, damaged.getMessage());
+        }
+    }
+
+    /// Whether `root` states that the entries a closed epoch signed are lost. A loss beyond that is a finding.
+    private boolean isKnownLoss(Checkpoint checkpoint, String file) {
+        Optional<Closing> closing = closed.flatMap(epochs -> epochs.closingOf(checkpoint.origin()));
+        if (closing.isEmpty() || checkpoint.treeSize() <= closing.orElseThrow().here()) {
+            return false;
+        }
+        if (checkpoint.treeSize() > closing.orElseThrow().signedSize()) {
+            findings.add(
+                    closing.orElseThrow().lostTo(),
+                    checkpoint.treeSize(),
+                    file,
+                    "the checkpoint has size " + checkpoint.treeSize() + ", but the close of " + checkpoint.origin()
+                            + " explains a loss up to " + closing.orElseThrow().signedSize());
+        }
+        return true;
+    }
+
     private record Claim(Hash root, String file, String words) {}
 
-    /// Takes a checkpoint, if it is well-formed and signed by the ledger's key; else that is a finding.
+    /// Takes a checkpoint, if it is well-formed and signed by the ledger's key, or by that of the closed epoch whose
+    /// origin it has; else that is a finding.
     ///
+    /// @param current the key of this epoch
     /// @param file who claims it: a file, or `root/<leafIndex>`
-    Optional<Checkpoint> add(byte[] bytes, VerifierKey key, String file) {
+    Optional<Checkpoint> add(byte[] bytes, VerifierKey current, String file) {
         try {
             SignedNote note = SignedNote.parse(bytes);
+            String origin = note.text().lines().findFirst().orElse("");
+            VerifierKey key = closed.flatMap(epochs -> epochs.keyOf(origin)).orElse(current);
             if (!Arrays.equals(note.bytes(), bytes)) {
                 throw new MalformedException("the note is not in its canonical form");
             }
@@ -43,6 +85,9 @@ final class HeadClaims {
             if (!checkpoint.origin().equals(key.name())) {
                 findings.add(0, 0, file, "the checkpoint is of " + checkpoint.origin() + ", not of " + key.name());
                 return Optional.empty();
+            }
+            if (isKnownLoss(checkpoint, file)) {
+                return Optional.of(checkpoint);
             }
             claims.computeIfAbsent(checkpoint.treeSize(), size -> new ArrayList<>())
                     .add(new Claim(checkpoint.root(), file, "the checkpoint of size " + checkpoint.treeSize()));

@@ -65,6 +65,8 @@ final class LedgerCheck {
             return 0;
         }
         VerifierKey key = found.orElseThrow();
+        epochs(statements, key);
+        RecentCheck.check(folder.disk(), folder.path(), name, findings);
         for (Statements.Stated stated : statements.checkpointsOf(name)) {
             claims.add(stated.get("checkpoint").getBytes(StandardCharsets.UTF_8), key, "root/" + stated.rootIndex());
         }
@@ -75,7 +77,10 @@ final class LedgerCheck {
         }
         Optional<Checkpoint> shown = claims.add(folder.disk().read(folder.of(checkpointFile())), key, checkpointFile());
         WitnessedCheck.check(folder, name, key, statements.policies(), claims, findings);
-        long recorded = statements.largestCheckpoint(name);
+        long recorded = statements.largestCheckpoint(name, key.name());
+        if (shown.isPresent() && !shown.orElseThrow().origin().equals(key.name())) {
+            findings.add(0, 0, checkpointFile(), "the checkpoint is not of " + key.name());
+        }
         if (shown.isPresent() && shown.orElseThrow().treeSize() < recorded) {
             // The data folder gets a checkpoint before root does, so only another hand puts an older one there: it
             // would hide that younger entries are cut off.
@@ -87,6 +92,18 @@ final class LedgerCheck {
                             + recorded + " on record");
         }
         return shown.map(Checkpoint::treeSize).orElse(0L);
+    }
+
+    /// The epochs that were closed, and what is remembered of them.
+    private void epochs(Statements statements, VerifierKey key) throws IOException {
+        EpochCheck closed = EpochCheck.of(folder.disk(), folder.path(), name, statements, findings);
+        claims.closed(closed);
+        statements.closingsOf(name).forEach(claims::survived);
+        closed.checkpoints().forEach((file, bytes) -> claims.add(bytes, key, file));
+        closed.keys()
+                .forEach(old -> remembered
+                        .of(old)
+                        .forEach(kept -> claims.add(kept.note().bytes(), key, kept.file())));
     }
 
     private String checkpointFile() {

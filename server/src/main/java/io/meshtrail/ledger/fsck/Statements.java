@@ -4,6 +4,7 @@ import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.EntryFormatException;
 import io.meshtrail.event.EventCodec;
 import io.meshtrail.event.Field;
+import io.meshtrail.ledger.Closing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,8 @@ final class Statements {
     private final Map<String, Stated> seals = new HashMap<>();
     private final Map<String, String> keys = new HashMap<>();
     private final Set<String> policies = new LinkedHashSet<>();
+    private final Map<String, String> keysByOrigin = new HashMap<>();
+    private final List<Closing> closings = new ArrayList<>();
 
     /// @param ledger of which is spoken
     /// @param rootIndex the leafIndex in `root`
@@ -33,7 +36,14 @@ final class Statements {
         String ledger = event.attributes().getOrDefault("ledger", "");
         Stated stated = new Stated(ledger, leafIndex, event.attributes());
         switch (event.text(Field.ACTION).orElse("")) {
-            case "open" -> keys.put(ledger, stated.get("key"));
+            case "open" -> {
+                keys.put(ledger, stated.get("key"));
+                keysByOrigin.put(stated.get("origin"), stated.get("key"));
+            }
+            case "close" -> {
+                close(event);
+                keysByOrigin.put(stated.get("origin"), stated.get("key"));
+            }
             case "checkpoint" -> checkpoints.add(stated);
             case "witness" ->
                 Optional.ofNullable(event.attributes().get("policy")).ifPresent(policies::add);
@@ -45,6 +55,14 @@ final class Statements {
             default -> {
                 // other actions state nothing that files could contradict
             }
+        }
+    }
+
+    private void close(AuditEvent event) {
+        try {
+            closings.add(Closing.of(event));
+        } catch (IllegalArgumentException saysNothing) {
+            // It explains no loss then, and what it does not explain is found.
         }
     }
 
@@ -73,9 +91,27 @@ final class Statements {
         return keys.keySet();
     }
 
-    /// The size of the largest checkpoint of a ledger that is on record, as the record says; -1 if there is none.
-    long largestCheckpoint(String ledger) {
+    /// The epochs that were closed, oldest first.
+    List<Closing> closings() {
+        return List.copyOf(closings);
+    }
+
+    /// The epochs of a ledger that were closed, oldest first.
+    List<Closing> closingsOf(String ledger) {
+        return closings.stream().filter(each -> each.ledger().equals(ledger)).toList();
+    }
+
+    /// The key with which an epoch was opened or closed, by the epoch's origin.
+    Optional<String> keyOf(String origin) {
+        return Optional.ofNullable(keysByOrigin.get(origin));
+    }
+
+    /// The size of the largest checkpoint of an epoch that is on record, as the record says; -1 if there is none.
+    ///
+    /// @param origin the epoch's
+    long largestCheckpoint(String ledger, String origin) {
         return checkpointsOf(ledger).stream()
+                .filter(stated -> stated.get("checkpoint").startsWith(origin + "\n"))
                 .map(stated -> stated.get("size"))
                 .filter(size -> size.matches("[0-9]{1,18}"))
                 .mapToLong(Long::parseLong)
