@@ -119,7 +119,7 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
         if (outside.decides()) {
             all.forEach(Ledger::awaitConsent);
         }
-        outside.ask(all.stream()
+        outside.ask(() -> all.stream()
                 .<Witnessable>map(ledger -> new WitnessedLedger(ledger, publisher, host.disk(), parts.data()))
                 .toList());
         publisher.publish();
