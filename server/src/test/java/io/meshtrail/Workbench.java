@@ -24,6 +24,8 @@ import io.meshtrail.ledger.LedgerSettings;
 import io.meshtrail.ledger.RetentionHistory;
 import io.meshtrail.ledger.fsck.Fsck;
 import io.meshtrail.ledger.fsck.FsckReport;
+import io.meshtrail.ledger.fsck.ScrubSettings;
+import io.meshtrail.ledger.fsck.ScrubStation;
 import io.meshtrail.objectstore.file.FileCheckpointStore;
 import io.meshtrail.objectstore.file.FileObjectStore;
 import io.meshtrail.retention.GuardedBlobs;
@@ -34,6 +36,7 @@ import io.meshtrail.segment.Sealer;
 import io.meshtrail.segment.Segment;
 import io.meshtrail.segment.SegmentFiles;
 import io.meshtrail.segment.SegmentReader;
+import io.meshtrail.segment.SegmentRows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -48,8 +51,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// The stations of a server without its listeners, over a temporary folder: everything real, sealing when a test
-/// says so.
+/// The stations of a server without its listeners, over a temporary folder: everything real, sealing when
+/// a test says so.
 public final class Workbench implements AutoCloseable {
     public final Host host;
     public final Path data;
@@ -219,6 +222,17 @@ public final class Workbench implements AutoCloseable {
                                 host.disk(), data.resolve("journal").resolve(name)),
                         (checked, of) -> {})
                 .run();
+    }
+
+    /// How the folder is read again in the background, as fast as a test asks for it.
+    public ScrubStation scrubStation() {
+        return new ScrubStation(
+                host,
+                data,
+                (segment, visitor) -> new SegmentRows(engine, new SegmentFiles(data)).visit(segment, visitor::entry),
+                name -> FileJournal.inspect(host.disk(), data.resolve("journal").resolve(name)),
+                ledgers.root(),
+                new ScrubSettings(Duration.ofNanos(1), 100));
     }
 
     /// Publishes everything and stops the stations; the folder can still be checked.

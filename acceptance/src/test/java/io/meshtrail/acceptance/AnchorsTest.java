@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `docs/guide/anchors.md`: a repository and a receiver get the checkpoints of `root`, a third place is out of
-/// reach, and nobody minds but itself.
+/// `docs/guide/anchors.md`: a repository and a receiver get the checkpoints of `root`, a third place is
+/// out of reach, and nobody minds but itself.
 final class AnchorsTest {
     @TempDir
     private Path folder;

@@ -175,7 +175,8 @@ final class ErasureTest {
         assertThat(verify.exit()).as("%s", verify).isZero();
     }
 
-    /// In no file of the data folder with its temporary folder, of the state folder, or of what the server printed.
+    /// In no file of the data folder with its temporary folder, of the state folder, or of what the
+    /// server printed.
     private void assertNowhere() throws IOException {
         for (String name : List.of("data", "data.state", "data.log")) {
             for (Path file : Folders.files(folder.resolve(name))) {

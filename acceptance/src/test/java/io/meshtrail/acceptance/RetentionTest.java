@@ -42,14 +42,26 @@ final class RetentionTest {
         SigningKey other = SigningKey.generate("other.example", SignatureType.ED25519, new SecureRandom());
         Path firstKey = Files.writeString(folder.resolve("one.key"), one.secret() + "\n");
         Path secondKey = Files.writeString(folder.resolve("other.key"), other.secret() + "\n");
-        String approvers =
-                "retention.approvers: [\"" + one.verifierKey() + "\", \"" + other.verifierKey() + "\"]\n";
-        try (ServerProcess server = plan("ledgers.traffic.retention: 1s\n" + approvers).start()) {
+        String approvers = "retention.approvers: [\"" + one.verifierKey() + "\", \"" + other.verifierKey() + "\"]\n";
+        try (ServerProcess server =
+                plan("ledgers.traffic.retention: 1s\n" + approvers).start()) {
             Api api = server.api();
             String url = server.web().toString();
             Cli held = Cli.run(
-                    "holds", "add", "--server", url, "--case", "Case 7", "--by", "counsel", "--ledger", "traffic",
-                    "--from", "0", "--to", "10");
+                    "holds",
+                    "add",
+                    "--server",
+                    url,
+                    "--case",
+                    "Case 7",
+                    "--by",
+                    "counsel",
+                    "--ledger",
+                    "traffic",
+                    "--from",
+                    "0",
+                    "--to",
+                    "10");
             assertThat(held.exit()).as("%s", held).isZero();
             String hold = held.output().strip();
             Filling.segments(api);
@@ -90,7 +102,8 @@ final class RetentionTest {
         }
         Cli sound = Cli.run("verify", "--data", folder.resolve("data").toString());
         assertThat(sound.exit()).as("%s", sound).isZero();
-        try (ServerProcess again = plan("ledgers.traffic.retention: 1s\n" + approvers).start()) {
+        try (ServerProcess again =
+                plan("ledgers.traffic.retention: 1s\n" + approvers).start()) {
             assertThat(again.api().ledger("traffic").path("minimum").asLong()).isPositive();
             assertThat(again.api().get("/api/events/traffic/0").statusCode()).isEqualTo(410);
         }
@@ -112,14 +125,14 @@ final class RetentionTest {
 
     @Test
     void in_compliance_mode_a_term_cannot_be_shortened_nor_the_mode_left() throws Exception {
-        try (ServerProcess server =
-                plan("retention.mode: compliance\nledgers.traffic.retention: 40d\n").start()) {
+        try (ServerProcess server = plan("retention.mode: compliance\nledgers.traffic.retention: 40d\n")
+                .start()) {
             assertThat(server.stop()).as("%s", server.errors()).isZero();
         }
         refused("retention.mode: compliance\nledgers.traffic.retention: 30d\n", "ledger traffic");
         refused("ledgers.traffic.retention: 40d\n", "retention.mode");
-        try (ServerProcess server =
-                plan("retention.mode: compliance\nledgers.traffic.retention: 50d\n").start()) {
+        try (ServerProcess server = plan("retention.mode: compliance\nledgers.traffic.retention: 50d\n")
+                .start()) {
             assertThat(server.stop()).as("%s", server.errors()).isZero();
         }
     }

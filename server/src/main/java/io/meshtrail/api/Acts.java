@@ -18,9 +18,9 @@ import java.net.InetAddress;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// Makes an [Act] a service. Until there is authentication only a program on this machine may act, whatever the
-/// listener is open to; and no page of another site that runs in a browser here: such a page cannot send this type
-/// of content unasked, nor call this host by the name of its own.
+/// Makes an [Act] a service. Until there is authentication only a program on this machine may act,
+/// whatever the listener is open to; and no page of another site that runs in a browser here: such a page
+/// cannot send this type of content unasked, nor call this host by the name of its own.
 final class Acts implements HttpService {
     private final Act act;
     private final Executor workers;

@@ -72,7 +72,8 @@ final class HoldRoutes {
         json.writeStringProperty("address", "root/" + hold.rootIndex());
     }
 
-    HttpResponse place(ServiceRequestContext context, io.meshtrail.json.Json body) throws IOException, InterruptedException {
+    HttpResponse place(ServiceRequestContext context, io.meshtrail.json.Json body)
+            throws IOException, InterruptedException {
         for (String name : body.fields().keySet()) {
             if (!MEMBERS.contains(name)) {
                 throw mistake("\"" + name + "\" is unknown; known are case, by, ledger, from, to, query");
@@ -117,7 +118,8 @@ final class HoldRoutes {
                 HttpData.ofUtf8(text));
     }
 
-    HttpResponse lift(ServiceRequestContext context, io.meshtrail.json.Json body) throws IOException, InterruptedException {
+    HttpResponse lift(ServiceRequestContext context, io.meshtrail.json.Json body)
+            throws IOException, InterruptedException {
         String note = text(body, "note").orElseThrow(() -> mistake("\"note\" is missing: the signed approval"));
         try {
             Hold hold = desk.lift(id(context), SignedNote.parse(note)).orElseThrow(() -> noSuch(context));
@@ -157,8 +159,8 @@ final class HoldRoutes {
             return absent;
         }
         return switch (body.get(name)) {
-            case io.meshtrail.json.Json.Scalar(String token) when token.matches("0|[1-9][0-9]{0,17}") ->
-                Long.parseLong(token);
+            case io.meshtrail.json.Json.Scalar(String token)
+            when token.matches("0|[1-9][0-9]{0,17}") -> Long.parseLong(token);
             default -> throw mistake("\"" + name + "\" is a leafIndex, a whole number from 0 on");
         };
     }

@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.meshtrail.http.Problem;
 import io.meshtrail.ledger.LedgerReader;
@@ -69,7 +70,8 @@ final class LedgerRoutes {
         return HttpResponse.of(headers, HttpData.ofUtf8(ledger(context).verifierKey() + "\n"));
     }
 
-    /// A tile or a bundle. The path is taken as it was sent, not decoded: each resource has exactly one name.
+    /// A tile or a bundle. The path is taken as it was sent, not decoded: each resource has exactly one
+    /// name.
     HttpResponse tile(ServiceRequestContext context) throws IOException {
         LedgerReader ledger = ledger(context);
         String prefix = "/ledger/" + ledger.name() + "/";
@@ -86,16 +88,14 @@ final class LedgerRoutes {
         Optional<byte[]> bytes = path.isEntries()
                 ? ledger.bundle(path.index(), path.width())
                 : ledger.tile(path.level(), path.index(), path.width());
-        ResponseHeaders headers = ResponseHeaders.builder(HttpStatus.OK)
-                .contentType(BYTES)
-                .set(HttpHeaderNames.CACHE_CONTROL, IMMUTABLE)
-                .build();
-        return HttpResponse.of(
-                headers,
-                HttpData.wrap(bytes.orElseThrow(() -> Problem.notFound(
-                                "the published tree of " + ledger.name() + " has no " + path + "; it has "
-                                        + ledger.publishedSize() + " entries, from " + ledger.minIndex() + " on")
-                        .exception())));
+        byte[] body = bytes.orElseThrow(() -> Problem.notFound("the published tree of " + ledger.name() + " has no "
+                        + path + "; it has " + ledger.publishedSize() + " entries, from " + ledger.minIndex() + " on")
+                .exception());
+        ResponseHeadersBuilder headers =
+                ResponseHeaders.builder(HttpStatus.OK).contentType(BYTES).set(HttpHeaderNames.CACHE_CONTROL, IMMUTABLE);
+        String accepted = context.request().headers().get(HttpHeaderNames.ACCEPT_ENCODING, "");
+        HttpData data = PackedBody.of(body, accepted, headers);
+        return HttpResponse.of(headers.build(), data);
     }
 
     private LedgerReader ledger(ServiceRequestContext context) {

@@ -56,7 +56,7 @@ final class WebFiles {
     }
 
     /// Whether a coding is named and not by `q=0`.
-    private static boolean accepts(String header, String coding) {
+    static boolean accepts(String header, String coding) {
         return Arrays.stream(header.split(","))
                 .map(part -> part.replace(" ", ""))
                 .anyMatch(part ->

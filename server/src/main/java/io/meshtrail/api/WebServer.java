@@ -32,7 +32,7 @@ public final class WebServer implements AutoCloseable {
     private static final Duration REQUEST_TIME = Duration.ofMinutes(2);
     private static final Duration HEART_BEAT = Duration.ofSeconds(15);
     private static final Set<String> COMPRESSIBLE =
-            Set.of("application/json", "application/problem+json", "text/plain", "application/octet-stream");
+            Set.of("application/json", "application/problem+json", "text/plain");
 
     private final Server server;
 

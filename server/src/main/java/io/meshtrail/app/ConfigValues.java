@@ -36,8 +36,8 @@ final class ConfigValues {
         this.environment = environment;
     }
 
-    /// Adds the keys of a YAML file; nested maps become dotted keys, the items of a list have its key and their
-    /// number, from 0 on.
+    /// Adds the keys of a YAML file; nested maps become dotted keys, the items of a list have its key and
+    /// their number, from 0 on.
     ConfigValues yaml(String name, byte[] text) {
         try {
             YAMLMapper mapper = new YAMLMapper();
@@ -93,7 +93,8 @@ final class ConfigValues {
                 .or(() -> Optional.ofNullable(file.get(key)));
     }
 
-    /// The items of a list of plain values; the environment has them separated by commas. Empty if there are none.
+    /// The items of a list of plain values; the environment has them separated by commas. Empty if there
+    /// are none.
     List<String> texts(String key) {
         Optional<String> outside = text(key);
         if (outside.isPresent()) {
@@ -108,8 +109,8 @@ final class ConfigValues {
                 .toList();
     }
 
-    /// The next parts of the file's keys below a key, in the order of the file: the names in a map, or the numbers
-    /// in a list. Empty if the file has nothing below.
+    /// The next parts of the file's keys below a key, in the order of the file: the names in a map, or
+    /// the numbers in a list. Empty if the file has nothing below.
     List<String> sections(String key) {
         String prefix = key + ".";
         return file.keySet().stream()

@@ -8,10 +8,12 @@ import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks at the configuration file every two seconds and applies ledgers and routes that have changed. A file that
-/// is not in order changes nothing: it is logged once, and [#isRefused] says so until it is in order again.
+/// Looks at the configuration file every two seconds and applies ledgers and routes that have changed. A
+/// file that is not in order changes nothing: it is logged once, and [#isRefused] says so until it is in
+/// order again.
 ///
-/// A change counts only when it has been seen twice, so that a file that is being written is not taken for whole.
+/// A change counts only when it has been seen twice, so that a file that is being written is not taken
+/// for whole.
 final class ConfigWatch implements Station {
     static final Duration INTERVAL = Duration.ofSeconds(2);
 

@@ -14,8 +14,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Before anything is opened: the segments that `root` has on record but that a crash kept out of the manifest are
-/// taken over, so that they need not be sealed again; what nobody names is deleted.
+/// Before anything is opened: the segments that `root` has on record but that a crash kept out of the
+/// manifest are taken over, so that they need not be sealed again; what nobody names is deleted.
 final class InterruptedSeals {
     private static final Logger LOG = LoggerFactory.getLogger(InterruptedSeals.class);
 
@@ -25,7 +25,8 @@ final class InterruptedSeals {
         Path folder = data.resolve("journal").resolve(LedgerSettings.ROOT);
         long sealed = manifest.current().sealedSize(LedgerSettings.ROOT);
         try (Journal root = FileJournal.open(disk, folder, sealed)) {
-            // A seal is followed by its manifest before root itself is sealed again: its record is in the journal.
+            // A seal is followed by its manifest before root itself is sealed again: its record is in the
+            // journal.
             for (Segment segment : manifest.recover(RecordedSeals.in(root, sealed))) {
                 LOG.info("Segment {} of ledger {} is taken over", segment.file(), segment.ledger());
             }

@@ -22,7 +22,12 @@ final class LedgerUpkeep {
 
     /// The station that watches the configuration file, if there is one.
     static Optional<ConfigWatch> watch(
-            Host host, Optional<ConfigFile> file, ServerConfig config, LedgerSet set, HotIndex index, Retention retention) {
+            Host host,
+            Optional<ConfigFile> file,
+            ServerConfig config,
+            LedgerSet set,
+            HotIndex index,
+            Retention retention) {
         return file.map(each -> new ConfigWatch(host, each, config, changed -> {
             retention.require(changed.ledgers());
             for (String opened : set.configure(changed.ledgers(), changed.router())) {

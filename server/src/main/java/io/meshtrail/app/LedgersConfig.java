@@ -13,12 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The ledgers and the routes to them: the default ones, changed and added to by the keys `ledgers` and `routes`.
+/// The ledgers and the routes to them: the default ones, changed and added to by the keys `ledgers` and
+/// `routes`.
 ///
 /// @param ledgers sorted by name
 /// @param routes the own routes, in order; they come before the default ones
 record LedgersConfig(List<LedgerSettings> ledgers, List<Router.Route> routes) {
-    /// The most bytes of all routes, so that they fit into one entry of `root`, the ones before beside them.
+    /// The most bytes of all routes, so that they fit into one entry of `root`, the ones before beside
+    /// them.
     static final int ROUTES_BYTES = 12 * 1024;
 
     LedgersConfig {

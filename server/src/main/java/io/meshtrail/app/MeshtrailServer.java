@@ -175,7 +175,11 @@ final class MeshtrailServer implements java.io.Closeable {
         watch.ifPresent(station ->
                 run("configuration", new RetryingStation("configuration", station, host::elapsed), background));
 
+        Scrubbing scrubbing = new Scrubbing(host, data, engine, set, config.scrub());
+        run("scrub", scrubbing.station(), background);
+
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        scrubbing.measure(metrics, set);
         LedgerUpkeep.measure(watch, metrics);
         witnessing.meter(metrics, set);
         AnchorStation anchors = Anchors.open(config.anchors(), host, data, set, metrics);
@@ -188,7 +192,8 @@ final class MeshtrailServer implements java.io.Closeable {
                 SEARCHES, Thread.ofPlatform().daemon().name("search-", 0).factory());
         SourceRegistry sources = new SourceRegistry(host::now);
         EmbeddedQueryEngine stored = new EmbeddedQueryEngine(index, host::elapsed);
-        Optional<Subjects> subjects = Privacy.open(host, state, config.privacy(), set, stored, retention.desk(), this::fail);
+        Optional<Subjects> subjects =
+                Privacy.open(host, state, config.privacy(), set, stored, retention.desk(), this::fail);
         subjects.ifPresent(this::closing);
         // Only now, since holds are asked about stored events.
         run("retention", new RetryingStation("retention", retention.station(), host::elapsed), background);
@@ -363,7 +368,8 @@ final class MeshtrailServer implements java.io.Closeable {
         Runtime.getRuntime().halt(failure.isPresent() ? 1 : 0);
     }
 
-    /// Stops receiving, publishes what was taken, and closes everything in the reverse order of its opening.
+    /// Stops receiving, publishes what was taken, and closes everything in the reverse order of its
+    /// opening.
     @Override
     public void close() throws IOException {
         try {

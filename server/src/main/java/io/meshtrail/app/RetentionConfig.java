@@ -55,9 +55,7 @@ record RetentionConfig(RetentionSettings settings, Duration mergeInterval) {
                 classes(values),
                 approvers(values),
                 values.duration("retention.interval").orElse(RetentionSettings.DEFAULT.interval()));
-        return new RetentionConfig(
-                settings,
-                values.duration("merge.interval").orElse(Duration.ofSeconds(10)));
+        return new RetentionConfig(settings, values.duration("merge.interval").orElse(Duration.ofSeconds(10)));
     }
 
     private static List<RetentionClass> classes(ConfigValues values) {

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// A route of the configuration: its `when` is a query, compiled once. What an event has only after it got its place
-/// (`ledger`, `leafIndex`, `received`) and what changes with the clock (`now`) cannot decide where it goes.
+/// A route of the configuration: its `when` is a query, compiled once. What an event has only after it
+/// got its place (`ledger`, `leafIndex`, `received`) and what changes with the clock (`now`) cannot
+/// decide where it goes.
 final class RouteQuery {
     private static final Set<String> PLACED = Set.of("ledger", "leafIndex", Field.RECEIVED.key());
 

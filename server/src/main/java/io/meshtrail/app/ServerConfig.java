@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The settings of a server. Where a key is given more than once, the command line wins over the environment
-/// (`MESHTRAIL_SEAL_EVENTS` for `seal.events`), and that over the configuration file.
+/// The settings of a server. Where a key is given more than once, the command line wins over the
+/// environment (`MESHTRAIL_SEAL_EVENTS` for `seal.events`), and that over the configuration file.
 ///
 /// @param data the data folder
 /// @param state keys and signed checkpoints; default: the data folder's name with `.state`
@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param engineBytes the most memory of the SQL engine, beside the Java heap; at least 64 MiB
 /// @param engineThreads threads of the SQL engine
 /// @param retention terms, holds, merging
+/// @param scrub how the data folder is read again in the background
 /// @param ledgers the ledgers and the routes to them
 /// @param privacy which values are stored as pseudonyms
 /// @param anchors where checkpoints of `root` go
@@ -38,6 +39,7 @@ public record ServerConfig(
         long engineBytes,
         int engineThreads,
         RetentionConfig retention,
+        ScrubConfig scrub,
         LedgersConfig ledgers,
         PrivacyConfig privacy,
         AnchorsConfig anchors,
@@ -89,6 +91,7 @@ public record ServerConfig(
                 engineBytes,
                 engineThreads,
                 retention,
+                scrub,
                 changed,
                 privacy,
                 anchors,
@@ -130,6 +133,7 @@ public record ServerConfig(
                         .map(threads -> (int) Math.min(threads, MOST_THREADS))
                         .orElse(Runtime.getRuntime().availableProcessors()),
                 RetentionConfig.of(values),
+                ScrubConfig.of(values),
                 LedgersConfig.of(values),
                 PrivacyConfig.of(values),
                 AnchorsConfig.of(values),

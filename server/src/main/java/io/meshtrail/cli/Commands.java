@@ -37,6 +37,7 @@ public final class Commands {
                 .addSubcommand(new AnchorsCommand(anchors))
                 .addSubcommand(new HoldsCommand())
                 .addSubcommand(new SubjectsCommand())
+                .addSubcommand(new MonitorCommand())
                 .addSubcommand(new Keys())
                 .addSubcommand(new Import())
                 .addSubcommand(new Export())

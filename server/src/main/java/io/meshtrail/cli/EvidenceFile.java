@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A zip with events and all that is needed to check them: the exact entries, their proofs, the ledgers' keys.
-/// `docs/formats/evidence.md` says what is where. It gets its name once it is whole.
+/// A zip with events and all that is needed to check them: the exact entries, their proofs, the ledgers'
+/// keys. `docs/formats/evidence.md` says what is where. It gets its name once it is whole.
 final class EvidenceFile implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
 

@@ -12,9 +12,14 @@ import tools.jackson.databind.JsonNode;
 final class ServedLedgers {
     private ServedLedgers() {}
 
+    /// Whether the URL is the prefix of one ledger.
+    static boolean isOne(URI where) {
+        return where.toString().matches(".*/ledger/[a-z0-9][a-z0-9.-]*/*");
+    }
+
     static List<URI> at(URI where) throws IOException, InterruptedException {
         String base = where.toString().replaceAll("/+$", "");
-        if (base.matches(".*/ledger/[a-z0-9][a-z0-9.-]*")) {
+        if (isOne(where)) {
             return List.of(URI.create(base));
         }
         List<URI> ledgers = new ArrayList<>();

@@ -49,7 +49,7 @@ final class VerifyRemote {
             client.shutdownNow();
         }
         for (Checkpoint each : trusted) {
-            if (exit == 0 && !compared.contains(each.origin())) {
+            if (exit == 0 && !compared.contains(each.origin()) && !ServedLedgers.isOne(where)) {
                 bad("the checkpoint of " + each.origin() + " with size " + each.treeSize()
                         + " was not compared: no ledger there has that origin");
                 exit = 1;

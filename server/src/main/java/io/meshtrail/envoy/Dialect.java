@@ -4,8 +4,8 @@ import io.meshtrail.event.AuditEvent;
 import io.meshtrail.json.Json;
 import java.util.Optional;
 
-/// What one mesh adds to Envoy's printed access log: its names for clusters and policies, and keys of its own.
-/// The methods are those of Istio, or of an Envoy without a mesh, unless a mesh says otherwise.
+/// What one mesh adds to Envoy's printed access log: its names for clusters and policies, and keys of its
+/// own. The methods are those of Istio, or of an Envoy without a mesh, unless a mesh says otherwise.
 public interface Dialect {
     /// The value of `mesh` if the sender names none.
     String mesh();

@@ -11,13 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Keys that operators add to the default format: known ones become fields, the rest attributes. What they say
-/// of a peer is claimed, unless the dialect knows that the proxy took it from a handshake of its own.
+/// Keys that operators add to the default format: known ones become fields, the rest attributes. What
+/// they say of a peer is claimed, unless the dialect knows that the proxy took it from a handshake of its
+/// own.
 final class RecordKeys {
     /// The keys of Istio's default format and those read elsewhere.
     private static final Set<String> READ = Set.of(
             "start_time",
             "route_name",
+            "grpc_status",
             "method",
             "path",
             "protocol",

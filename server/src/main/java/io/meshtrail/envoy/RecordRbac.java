@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the RBAC filter left in its dynamic metadata, where a format prints it: as keys of the record, or as an
-/// object under a key of the operator's choice. Also the hint of an AUDIT policy.
+/// What the RBAC filter left in its dynamic metadata, where a format prints it: as keys of the record, or
+/// as an object under a key of the operator's choice. Also the hint of an AUDIT policy.
 final class RecordRbac {
     private static final String HINT = "access_log_hint";
     private static final String SHADOW_ID = "shadow_effective_policy_id";
@@ -18,7 +18,8 @@ final class RecordRbac {
     private static final String ENFORCED_ID = "enforced_effective_policy_id";
     private static final String ENFORCED_RESULT = "enforced_engine_result";
 
-    /// Istio's prefixes of dry runs, and of the rules that only choose whom an external authorizer is asked about.
+    /// Istio's prefixes of dry runs, and of the rules that only choose whom an external authorizer is
+    /// asked about.
     private static final String DRY_RUN_ALLOW = "istio_dry_run_allow_";
     private static final String DRY_RUN_DENY = "istio_dry_run_deny_";
     private static final String EXT_AUTHZ = "istio_ext_authz_";
@@ -54,8 +55,8 @@ final class RecordRbac {
         return decision("", ENFORCED_RESULT, ENFORCED_ID);
     }
 
-    /// Fills `shadow.*` and `audit.marked`. The dry run that would have denied counts before the one that would
-    /// have allowed.
+    /// Fills `shadow.*` and `audit.marked`. The dry run that would have denied counts before the one that
+    /// would have allowed.
     void fillShadow(AuditEvent.Builder event, Dialect dialect) {
         if (words.getOrDefault(HINT, "").equals("true")) {
             event.text(Field.AUDIT_MARKED, "true");

@@ -1,7 +1,7 @@
 package io.meshtrail.envoy;
 
-/// The words of a line of text: in brackets (the first one only), in quotes, or bare. A closing quote is one
-/// with a blank or the end behind it.
+/// The words of a line of text: in brackets (the first one only), in quotes, or bare. A closing quote is
+/// one with a blank or the end behind it.
 final class TextWords {
     /// The most words that a line is cut into; the rest is the last word.
     private static final int LIMIT = 512;

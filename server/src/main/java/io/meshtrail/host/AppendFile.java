@@ -10,8 +10,8 @@ public interface AppendFile extends AutoCloseable {
     /// Writes all remaining bytes at the end. Not durable before [#sync].
     void append(ByteBuffer bytes) throws IOException;
 
-    /// Makes all appended bytes durable. After an error here nothing can be said about any byte since the last
-    /// success.
+    /// Makes all appended bytes durable. After an error here nothing can be said about any byte since the
+    /// last success.
     void sync() throws IOException;
 
     /// Fills the buffer from a place.
@@ -19,8 +19,8 @@ public interface AppendFile extends AutoCloseable {
     /// @throws java.io.EOFException if the file ends before
     void read(long at, ByteBuffer target) throws IOException;
 
-    /// Writes all remaining bytes over others, for those who must destroy what a file holds. Not durable before
-    /// [#sync].
+    /// Writes all remaining bytes over others, for those who must destroy what a file holds. Not durable
+    /// before [#sync].
     ///
     /// @param at with the length of the bytes within [#size]
     default void overwrite(long at, ByteBuffer bytes) throws IOException {

@@ -11,9 +11,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// Turns what could not be decoded into an event: hostile input must not make its own record vanish. A flood
-/// of garbage must not fill the ledger either, so only so many a second and producer become events, and the
-/// next one says how many did not.
+/// Turns what could not be decoded into an event: hostile input must not make its own record vanish. A
+/// flood of garbage must not fill the ledger either, so only so many a second and producer become events,
+/// and the next one says how many did not.
 final class Refusals {
     static final String LENGTH = "length";
     static final String SHA256 = "sha256";
@@ -22,7 +22,8 @@ final class Refusals {
     /// Events a second for each producer.
     static final int A_SECOND = 10;
 
-    /// Events a second for all producers together: a stranger can invent names, and each would have its share.
+    /// Events a second for all producers together: a stranger can invent names, and each would have its
+    /// share.
     static final int A_SECOND_OF_ALL = 200;
 
     private static final long SECOND = 1_000_000_000L;

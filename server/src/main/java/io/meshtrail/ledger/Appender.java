@@ -25,8 +25,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The sequencer: gives each event its leafIndex and `received`, makes a batch durable with one sync for each
-/// ledger it
+/// The sequencer: gives each event its leafIndex and `received`, makes a batch durable with one sync for
+/// each ledger it
 /// touches, and answers. What waits is bounded by bytes; beyond that the answer is "not now".
 public final class Appender implements EventSink, Station {
     /// The most entry bytes that wait for their place.
@@ -61,8 +61,9 @@ public final class Appender implements EventSink, Station {
         this.sequenced = sequenced;
     }
 
-    /// From now on events are stored as the disguise gives them. It must read ledgers first, and they need this
-    /// appender; so it comes second. What is written about ledgers in `root` names no person and is not disguised.
+    /// From now on events are stored as the disguise gives them. It must read ledgers first, and they
+    /// need this appender; so it comes second. What is written about ledgers in `root` names no person
+    /// and is not disguised.
     public void disguise(Disguise worn) {
         disguise = worn;
     }
@@ -72,7 +73,8 @@ public final class Appender implements EventSink, Station {
         long now = host.now();
         List<Prepared> prepared = new ArrayList<>(events.size());
         try {
-            // A crash from here on may leave subjects that no entry names; never an entry whose subject is lost.
+            // A crash from here on may leave subjects that no entry names; never an entry whose subject
+            // is lost.
             List<Submission> stored = disguise.of(events);
             for (int i = 0; i < events.size(); i++) {
                 prepared.add(preparation.prepare(stored.get(i), preparation.ledgerOf(events.get(i)), now));

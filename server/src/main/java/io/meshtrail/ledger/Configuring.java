@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Applies what is configured of ledgers and routes, at the start and later: `root` is told first, then it holds.
-/// So no event goes a way that is not on record.
+/// Applies what is configured of ledgers and routes, at the start and later: `root` is told first, then
+/// it holds. So no event goes a way that is not on record.
 final class Configuring {
     private final Disk disk;
     private final Path state;
@@ -40,7 +40,8 @@ final class Configuring {
 
     /// Tells `root` what the start has brought: new ledgers, other terms, other routes.
     synchronized void announce() throws IOException, InterruptedException {
-        // A crash may have come between an entry in root and our memory of it: then the journal still has it.
+        // A crash may have come between an entry in root and our memory of it: then the journal still has
+        // it.
         Set<String> openings = Openings.toldIn(
                 ledgers.named(LedgerSettings.ROOT).orElseThrow(() -> new IllegalStateException("no ledger root")));
         for (LedgerView view : ledgers.views()) {
@@ -60,7 +61,8 @@ final class Configuring {
         List<String> opened = new ArrayList<>();
         for (LedgerSettings each : settings) {
             if (ledgers.named(each.name()).isEmpty()) {
-                // A crash from here on leaves a ledger of size 0 that root may not know: the next start tells it.
+                // A crash from here on leaves a ledger of size 0 that root may not know: the next start
+                // tells it.
                 ledgers.open(each, List.of());
                 publisher.publish();
                 opened.add(each.name());
@@ -102,7 +104,8 @@ final class Configuring {
         }
     }
 
-    /// A crash before this leaves a memory that is older than root: the next start says again what it says already.
+    /// A crash before this leaves a memory that is older than root: the next start says again what it
+    /// says already.
     private void remember() throws IOException {
         told.write(disk, state);
     }

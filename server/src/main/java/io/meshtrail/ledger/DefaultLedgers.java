@@ -22,7 +22,8 @@ public final class DefaultLedgers {
 
     private DefaultLedgers() {}
 
-    /// `root` for the acts on ledgers, `control` for seven years, `security` for 400 days, `traffic` for 30.
+    /// `root` for the acts on ledgers, `control` for seven years, `security` for 400 days, `traffic` for
+    /// 30.
     public static List<LedgerSettings> settings() {
         return List.of(
                 new LedgerSettings("control", Duration.ofDays(7 * 365 + 2), true),

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
-/// One named ledger: its journal, its tree, its key, and how far its entries have come. The stations work on
-/// it in turn:
+/// One named ledger: its journal, its tree, its key, and how far its entries have come. The stations work
+/// on it in turn:
 /// the [Appender] adds to the journal, the [Integrator] to the tree, the [Publisher] signs, sealing moves
 /// entries from the
 /// journal into segments.

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What the folder `ledger/<name>` of a data folder holds beside tiles: the key and the checkpoint of this epoch, and
-/// those of the epochs before, as `epoch-1.key` and `epoch-1.checkpoint`.
+/// What the folder `ledger/<name>` of a data folder holds beside tiles: the key and the checkpoint of
+/// this epoch, and those of the epochs before, as `epoch-1.key` and `epoch-1.checkpoint`.
 public final class LedgerFolders {
     private static final Pattern EPOCH_KEY = Pattern.compile("epoch-([1-9][0-9]{0,8})\\.key");
 

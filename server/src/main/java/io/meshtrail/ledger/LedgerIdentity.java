@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Who this server's ledgers are: the origin, fixed at the first start, and one signing key for each ledger, whose
-/// name is the ledger's own origin, epoch included. Lives in the state folder (mode 0700), apart from the data; the
-/// data folder has the public halves.
+/// Who this server's ledgers are: the origin, fixed at the first start, and one signing key for each
+/// ledger, whose name is the ledger's own origin, epoch included. Lives in the state folder (mode 0700),
+/// apart from the data; the data folder has the public halves.
 final class LedgerIdentity {
     private static final String ORIGIN = "origin";
     private static final String KEY = ".key";
@@ -72,7 +72,8 @@ final class LedgerIdentity {
         return names;
     }
 
-    /// The ledgers of which the state folder has a key and what it signed last; keys of other kinds may lie beside.
+    /// The ledgers of which the state folder has a key and what it signed last; keys of other kinds may
+    /// lie beside.
     static Set<String> stateNames(Disk disk, Path state) throws IOException {
         Set<String> names = new TreeSet<>();
         for (Path file : disk.list(state)) {

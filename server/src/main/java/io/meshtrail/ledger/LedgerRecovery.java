@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The honest way on after a loss: each ledger that signed more than is here is closed with the known loss, and its
-/// next epoch opened: a log with another origin and another key, whose tree begins with all entries that survived,
-/// at the same leafIndexes. `root` says both. The old origin never signs again.
+/// The honest way on after a loss: each ledger that signed more than is here is closed with the known
+/// loss, and its next epoch opened: a log with another origin and another key, whose tree begins with all
+/// entries that survived, at the same leafIndexes. `root` says both. The old origin never signs again.
 ///
 /// No server runs meanwhile; the caller holds the locks of both folders.
 public final class LedgerRecovery {
@@ -42,8 +42,8 @@ public final class LedgerRecovery {
 
     /// Others who remember checkpoints: witnesses.
     public interface Memory {
-        /// The checkpoints that are remembered of an origin, verbatim; they are checked against the key. Whoever
-        /// cannot be asked is left out.
+        /// The checkpoints that are remembered of an origin, verbatim; they are checked against the key.
+        /// Whoever cannot be asked is left out.
         List<byte[]> known(VerifierKey key);
     }
 
@@ -97,13 +97,14 @@ public final class LedgerRecovery {
         }
         disk.replace(LedgerIdentity.originFile(parts.state()), (server + "\n").getBytes(StandardCharsets.UTF_8));
         RecoveryPlan plan = new RecoveryPlan(acts);
-        // From here on no server starts before the recovery is through. Before, nothing but unused keys is left.
+        // From here on no server starts before the recovery is through. Before, nothing but unused keys
+        // is left.
         plan.write(disk, parts.state(), parts.host().now());
         return plan;
     }
 
-    /// Whether the data is still what the plan was made for. If it is not, and no step was taken yet, the plan is
-    /// given up.
+    /// Whether the data is still what the plan was made for. If it is not, and no step was taken yet, the
+    /// plan is given up.
     private boolean fits(RecoveryPlan plan) throws IOException {
         for (Closing closing : plan.closings()) {
             LedgerTree tree = survey.tree(closing.ledger());

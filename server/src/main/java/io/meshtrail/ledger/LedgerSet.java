@@ -16,13 +16,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// All ledgers of a server and the stations that work on them. Opened once; `app` runs the stations and stops
-/// them.
+/// All ledgers of a server and the stations that work on them. Opened once; `app` runs the stations and
+/// stops them.
 public final class LedgerSet implements Ledgers, AutoCloseable {
     /// Batches that are durable and wait for the tree; beyond it the sequencer waits.
     private static final int SEQUENCED_BATCHES = 64;
 
-    /// The longest that [#drain] waits. An index that takes no more rows must not keep a server from stopping.
+    /// The longest that [#drain] waits. An index that takes no more rows must not keep a server from
+    /// stopping.
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
     private static final Duration NAP = Duration.ofMillis(5);
@@ -85,7 +86,8 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
             long journalCap,
             Duration checkpointInterval) {}
 
-    /// Opens all ledgers, those that are no longer configured too, and publishes size 0 of those that are new.
+    /// Opens all ledgers, those that are no longer configured too, and publishes size 0 of those that are
+    /// new.
     ///
     /// @throws StaleDataException if the data is older than what was signed
     public static LedgerSet open(Parts parts) throws IOException {
@@ -117,7 +119,7 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
         if (outside.decides()) {
             all.forEach(Ledger::awaitConsent);
         }
-        outside.ask(all.stream()
+        outside.ask(() -> all.stream()
                 .<Witnessable>map(ledger -> new WitnessedLedger(ledger, publisher, host.disk(), parts.data()))
                 .toList());
         publisher.publish();
@@ -126,15 +128,15 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
         return new LedgerSet(host, ledgers, preparation, admission, appender, integrator, publisher, root, configuring);
     }
 
-    /// Writes into `root` that the server runs, which ledgers are new, and what of the configuration has changed.
-    /// The stations must run.
+    /// Writes into `root` that the server runs, which ledgers are new, and what of the configuration has
+    /// changed. The stations must run.
     public void announce(String detail) throws IOException, InterruptedException {
         configuring.announce();
         root.acted("start", detail);
     }
 
-    /// Changes ledgers and routes while the server runs: opens those that are new, and writes into `root` what
-    /// changes before it does. The stations must run. Ledgers that are not named stay as they are.
+    /// Changes ledgers and routes while the server runs: opens those that are new, and writes into `root`
+    /// what changes before it does. The stations must run. Ledgers that are not named stay as they are.
     ///
     /// @param settings the ledgers that are configured; every target of the router is open or among them
     /// @return the names of the ledgers that are new
@@ -188,8 +190,8 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
         return ledgers.named(name).map(view -> view);
     }
 
-    /// Refuses new events, writes into `root` that the server stops, waits until all that was taken is in the
-    /// tree, and
+    /// Refuses new events, writes into `root` that the server stops, waits until all that was taken is in
+    /// the tree, and
     /// publishes it. The stations must still run.
     /// @return whether all was published; if not, the journal has it and the next start publishes it
     public boolean drain(String detail) throws IOException, InterruptedException {

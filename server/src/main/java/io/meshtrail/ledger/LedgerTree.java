@@ -9,17 +9,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// The Merkle tree of one ledger. In memory: the leaf hashes that are not sealed, and every hash of the tile
-/// levels above
-/// (an eighth of a byte an entry). The leaf hashes of sealed entries are computed from the rows when a proof
-/// needs them.
+/// The Merkle tree of one ledger. In memory: the leaf hashes that are not sealed, and every hash of the
+/// tile levels above
+/// (an eighth of a byte an entry). The leaf hashes of sealed entries are computed from the rows when a
+/// proof needs them.
 ///
 /// One thread appends, any thread reads.
 final class LedgerTree implements HashReader {
     private static final int TILE = 256;
 
     private final LeafTiles sealedLeaves;
+    private final ProvenTiles proven = new ProvenTiles();
     private final CompactRange range;
     private final HashList leaves = new HashList();
 
@@ -113,16 +115,31 @@ final class LedgerTree implements HashReader {
                 return leaves.copy(Math.toIntExact(first - base), count);
             }
         }
-        byte[] whole = sealedLeaves.leafTile(index);
+        Optional<byte[]> proven = proven(index);
+        byte[] whole = proven.isPresent() ? proven.orElseThrow() : proveTile(index, sealedLeaves.leafTile(index));
+        return java.util.Arrays.copyOf(whole, count * Hash.BYTES);
+    }
+
+    /// The leaf hashes of a tile of sealed entries, if they were proven not long ago.
+    Optional<byte[]> proven(long index) {
+        return proven.get(index);
+    }
+
+    /// Holds the leaf hashes of 256 sealed entries against the tree.
+    ///
+    /// @return the same, for the next who asks
+    byte[] proveTile(long index, byte[] hashes) throws EntryUnavailableException {
+        long first = index * TILE;
         Hash expected = levelHash(1, index);
-        Hash found = TreeHasher.get().root(whole, 0, TILE);
+        Hash found = TreeHasher.get().root(hashes, 0, TILE);
         if (!found.equals(expected)) {
             throw new EntryUnavailableException(
                     EntryUnavailableException.Cause.DAMAGED,
                     "entries " + first + " to " + (first + TILE - 1) + " hash to " + found + ", the tree has "
                             + expected);
         }
-        return count == TILE ? whole : java.util.Arrays.copyOf(whole, count * Hash.BYTES);
+        proven.put(index, hashes);
+        return hashes;
     }
 
     @Override

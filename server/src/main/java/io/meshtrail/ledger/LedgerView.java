@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -135,7 +136,33 @@ final class LedgerView implements LedgerReader, LeafTiles, Prunable {
         if (index >= 1L << 54 || from + width > publishedSize() || from + TILE <= minIndex()) {
             return Optional.empty();
         }
-        return Optional.of(EntryBundle.of(entries(from, from + width)).bytes());
+        List<byte[]> entries = entries(from, from + width);
+        if (from + TILE <= sealedSize()) {
+            prove(index, entries);
+        }
+        return Optional.of(EntryBundle.of(entries).bytes());
+    }
+
+    /// Rows are served only as what the tree says they are. The hashes stay a while for the tile, which
+    /// is asked for next. A partial bundle of sealed entries is proven through its full tile.
+    private void prove(long tileIndex, List<byte[]> entries) throws IOException {
+        byte[] hashes = new byte[TILE * Hash.BYTES];
+        TreeHasher hasher = TreeHasher.get();
+        for (int i = 0; i < entries.size(); i++) {
+            hasher.leaf(entries.get(i), 0, entries.get(i).length, hashes, i * Hash.BYTES);
+        }
+        int length = entries.size() * Hash.BYTES;
+        if (entries.size() == TILE && ledger().tree().proven(tileIndex).isEmpty()) {
+            ledger().tree().proveTile(tileIndex, hashes);
+            return;
+        }
+        byte[] proven = ledger().tree().tile(0, tileIndex, entries.size());
+        if (!Arrays.equals(hashes, 0, length, proven, 0, length)) {
+            throw new EntryUnavailableException(
+                    EntryUnavailableException.Cause.DAMAGED,
+                    "entries " + tileIndex * TILE + " to " + (tileIndex * TILE + entries.size() - 1) + " of ledger "
+                            + name() + " do not have the hashes that the tree has");
+        }
     }
 
     @Override

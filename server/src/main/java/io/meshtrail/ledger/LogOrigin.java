@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The name under which a ledger signs: `<origin>/<ledger>` in its first epoch, `<origin>/<ledger>/<epoch>` in those
-/// that follow after a loss. An epoch is a log of its own with a key of its own, whose tree begins with the entries
-/// that survived; so no origin ever signs two histories.
+/// The name under which a ledger signs: `<origin>/<ledger>` in its first epoch,
+/// `<origin>/<ledger>/<epoch>` in those that follow after a loss. An epoch is a log of its own with a key
+/// of its own, whose tree begins with the entries that survived; so no origin ever signs two histories.
 ///
 /// @param server the origin of the server, the same for all ledgers
 /// @param epoch from 1 on

@@ -62,7 +62,8 @@ final class Preparation {
         return new Prepared(received, entry, target, fingerprint);
     }
 
-    /// Only we say which blobs an entry has: a sender that could would make `verify` miss blobs that never were.
+    /// Only we say which blobs an entry has: a sender that could would make `verify` miss blobs that
+    /// never were.
     private static AuditEvent withoutClaims(AuditEvent event) {
         if (event.attributes().keySet().stream().noneMatch(name -> name.startsWith(BLOB))) {
             return event;

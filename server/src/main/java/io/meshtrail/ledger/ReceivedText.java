@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
-/// Finds `received` in an entry's bytes without decoding the rest. The key stands in them once and unescaped: inside
-/// a string every quotation mark has a backslash before it.
+/// Finds `received` in an entry's bytes without decoding the rest. The key stands in them once and
+/// unescaped: inside a string every quotation mark has a backslash before it.
 final class ReceivedText {
     private static final byte[] KEY = "\"received\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final int LENGTH = "2026-11-24T15:00:00.000000000Z".length();

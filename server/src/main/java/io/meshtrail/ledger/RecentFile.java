@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32C;
 
-/// The bytes of a file of recent fingerprints, all numbers big-endian: `MTRCNT1` and a line feed; for each entry, in
-/// order, 16 bytes of fingerprint, 8 of leafIndex, 8 of `received` in nanoseconds; CRC32C of all before, 4 bytes.
+/// The bytes of a file of recent fingerprints, all numbers big-endian: `MTRCNT1` and a line feed; for
+/// each entry, in order, 16 bytes of fingerprint, 8 of leafIndex, 8 of `received` in nanoseconds; CRC32C
+/// of all before, 4 bytes.
 public final class RecentFile {
     private static final byte[] MAGIC = "MTRCNT1\n".getBytes(StandardCharsets.US_ASCII);
     private static final int RECORD = 32;

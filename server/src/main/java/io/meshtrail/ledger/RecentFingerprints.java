@@ -10,11 +10,12 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The fingerprints of the last fifteen minutes whose entries are sealed: the journal that had them is gone, and still
-/// a repetition must be recognised after a restart. One file for each seal, `ledger/<name>/recent/<to>`.
+/// The fingerprints of the last fifteen minutes whose entries are sealed: the journal that had them is
+/// gone, and still a repetition must be recognised after a restart. One file for each seal,
+/// `ledger/<name>/recent/<to>`.
 ///
-/// All of it is derived and may be lost: then a repetition over a restart is appended again, which nothing else
-/// minds.
+/// All of it is derived and may be lost: then a repetition over a restart is appended again, which
+/// nothing else minds.
 final class RecentFingerprints {
     private static final Logger LOG = LoggerFactory.getLogger(RecentFingerprints.class);
 
@@ -27,8 +28,8 @@ final class RecentFingerprints {
         this.folder = RecentFile.folder(folder);
     }
 
-    /// Keeps what is young enough of entries that are about to leave the journal, and gives up what is too old.
-    /// When this returns the change is durable.
+    /// Keeps what is young enough of entries that are about to leave the journal, and gives up what is
+    /// too old. When this returns the change is durable.
     void keep(Journal journal, long from, long to, long now) throws IOException {
         List<RecentFile.Recent> recent = new ArrayList<>();
         long oldest = now - Duplicates.WINDOW_NANOS;
@@ -50,8 +51,8 @@ final class RecentFingerprints {
         giveUp(oldest);
     }
 
-    /// Deletes files that say nothing of the last fifteen minutes, and of the rest the oldest beyond what a server
-    /// remembers at all.
+    /// Deletes files that say nothing of the last fifteen minutes, and of the rest the oldest beyond what
+    /// a server remembers at all.
     private void giveUp(long oldest) throws IOException {
         long records = 0;
         for (Path file : disk.list(folder).reversed()) {

@@ -36,7 +36,8 @@ public final class RecordedSeals {
         return seals;
     }
 
-    /// The segment that a `seal` speaks of; empty if a later version said it in words that are unknown here.
+    /// The segment that a `seal` speaks of; empty if a later version said it in words that are unknown
+    /// here.
     private static Optional<Segment> of(Map<String, String> says) {
         try {
             return Optional.of(new Segment(

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The keys of the epochs that a recovery is about to open, in the state folder as `<ledger>.key.next` until they take
-/// the place of the old ones.
+/// The keys of the epochs that a recovery is about to open, in the state folder as `<ledger>.key.next`
+/// until they take the place of the old ones.
 final class RecoveryKeys {
     private final Host host;
     private final Path state;

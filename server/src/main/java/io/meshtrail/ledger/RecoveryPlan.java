@@ -16,8 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a recovery is going to do, in the state folder as `recovery` while it does it: a line for each entry that
-/// `root` will get. A recovery that was cut short is taken up by it, and no server starts meanwhile.
+/// What a recovery is going to do, in the state folder as `recovery` while it does it: a line for each
+/// entry that `root` will get. A recovery that was cut short is taken up by it, and no server starts
+/// meanwhile.
 ///
 /// @param acts in pairs: the epoch of a ledger that is closed, and the next one that is opened
 record RecoveryPlan(List<AuditEvent> acts) {

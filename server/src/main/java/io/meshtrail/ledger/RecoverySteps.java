@@ -20,14 +20,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The steps of a recovery. Each may be taken again: a crash between any two leaves the plan, and the next run takes
-/// all of them from the first on.
+/// The steps of a recovery. Each may be taken again: a crash between any two leaves the plan, and the
+/// next run takes all of them from the first on.
 ///
 /// 1. the public key and the last checkpoint of the closed epoch are kept in the data folder.
 /// 2. the new key takes the place of the old one in the state folder: the old epoch cannot sign any more.
-/// 3. the first checkpoint of the new epoch, over what survived, is in the state folder and then in the data folder.
-/// 4. `root` says what was closed and opened, and which seals it had lost with entries of its own.
-/// 5. the plan goes: servers start again.
+/// 3. the first checkpoint of the new epoch, over what survived, is in the state folder and then in the
+/// data folder. 4. `root` says what was closed and opened, and which seals it had lost with entries of
+/// its own. 5. the plan goes: servers start again.
 final class RecoverySteps {
     private final LedgerRecovery.Parts parts;
     private final RecoveryKeys keys;
@@ -69,7 +69,7 @@ final class RecoverySteps {
             publish(closing, key);
             Path folder = LedgerFolders.folder(parts.data(), closing.ledger());
             new RecentFingerprints(disk, folder).forget();
-            new TileFiles(disk, folder).removeBeyond(parts.manifest().sealedSize(closing.ledger()));
+            new TileFiles(disk, folder).removeOthers(parts.manifest().sealedSize(closing.ledger()));
         }
         tellRoot(plan);
         ToldConfiguration.forget(disk, parts.state());

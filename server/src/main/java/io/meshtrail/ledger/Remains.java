@@ -30,8 +30,8 @@ record Remains(
         return signed.map(SignedHead::size).orElse(0L);
     }
 
-    /// Whether the epoch cannot go on: it signed what is no longer here, or nobody knows any more what it signed, or
-    /// nobody can sign for it.
+    /// Whether the epoch cannot go on: it signed what is no longer here, or nobody knows any more what it
+    /// signed, or nobody can sign for it.
     boolean mustClose() {
         return !secret || behind || signedSize() > here() || (!remembered && here() > 0);
     }
@@ -47,8 +47,8 @@ record Remains(
         return behind ? "the data folder is of an earlier epoch" : "what it signed last is not known";
     }
 
-    /// What is here and was signed must be the same. If it is not, something was changed and not lost, and no new
-    /// epoch may vouch for it.
+    /// What is here and was signed must be the same. If it is not, something was changed and not lost,
+    /// and no new epoch may vouch for it.
     void requireSameHistory() throws IOException {
         if (signed.isPresent() && signedSize() <= here()) {
             SignedHead head = signed.orElseThrow();

@@ -19,15 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 /// Writes into `root` what happens to the ledgers themselves: openings, every seal, once a minute each ledger's
 /// checkpoint, also when nothing happened, and when nothing could be taken. `docs/formats/root.md` lists the actions.
-public final class RootRecorder
-        implements SealRecorder, HoldRecorder, Station, RefusalEpisode.Teller, WitnessRecorder {
+public final class RootRecorder implements SealRecorder, HoldRecorder, Station, RefusalEpisode.Teller, WitnessRecorder {
     /// How often each ledger's checkpoint goes into `root`.
     static final Duration HEARTBEAT = Duration.ofMinutes(1);
 
@@ -158,6 +156,11 @@ public final class RootRecorder
         record(event);
     }
 
+    /// The background check has found damage, or a pass of it has ended.
+    public void scrubbed(String result, String words) throws IOException, InterruptedException {
+        record(act("scrub", words).attribute("result", result));
+    }
+
     @Override
     public void refuse(String reason) throws IOException, InterruptedException {
         acted("refuse", reason);
@@ -207,7 +210,8 @@ public final class RootRecorder
                         .attribute("size", Long.toString(published.orElseThrow().treeSize()))
                         .attribute("checkpoint", note));
             } catch (RefusedException full) {
-                // A disk too full for a heartbeat is shown by the alarm on refusals; the next beat tries again.
+                // A disk too full for a heartbeat is shown by the alarm on refusals; the next beat tries
+                // again.
                 return;
             }
         }

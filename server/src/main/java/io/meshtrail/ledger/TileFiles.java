@@ -57,8 +57,9 @@ public final class TileFiles {
         disk.replace(file, hashes);
     }
 
-    /// Removes every tile that does not belong to a number of sealed entries: partial ones that a larger size has
-    /// replaced, and what a seal left that did not come to its end. No check would notice if one of them rotted.
+    /// Removes every tile that does not belong to a number of sealed entries: partial ones that a larger size
+    /// has replaced, what a seal left that did not come to its end, and after a loss those of entries that are
+    /// gone. No check would notice if one of them rotted.
     void removeOthers(long sealed) throws IOException {
         Set<Path> wanted = new HashSet<>();
         paths(sealed).forEach(path -> wanted.add(file(path)));
@@ -74,14 +75,6 @@ public final class TileFiles {
         for (Path deeper : disk.listFolders(below)) {
             removeOthers(deeper, wanted);
         }
-    }
-
-    /// Removes whatever tiles are not of the sealed entries: after a loss, those of entries that are gone would stand
-    /// in the way of the next ones.
-    void removeBeyond(long sealed) throws IOException {
-        Set<Path> kept = new HashSet<>();
-        paths(sealed).forEach(path -> kept.add(file(path)));
-        removeOthers(folder.resolve("tile"), kept);
     }
 
     /// The hashes of level 1 over the sealed entries.

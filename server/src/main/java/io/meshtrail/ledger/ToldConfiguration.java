@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// What `root` was last told of the configuration, so that a start needs not read all of `root`: the terms of the
-/// ledgers and the routes. Kept in the state folder as `told`; whoever loses it makes `root` be told once more.
+/// What `root` was last told of the configuration, so that a start needs not read all of `root`: the
+/// terms of the ledgers and the routes. Kept in the state folder as `told`; whoever loses it makes `root`
+/// be told once more.
 ///
 /// ```
 /// ledger traffic PT720H
@@ -80,8 +81,8 @@ record ToldConfiguration(Map<String, Duration> retention, String routes) {
         return Optional.ofNullable(retention.get(ledger));
     }
 
-    /// What is configured, and the ledgers that are there without being configured any more: they keep the term that
-    /// `root` has of them.
+    /// What is configured, and the ledgers that are there without being configured any more: they keep
+    /// the term that `root` has of them.
     ///
     /// @param known the names of all ledgers that there are
     List<LedgerSettings> withUnconfigured(List<LedgerSettings> configured, Set<String> known) {

@@ -52,7 +52,8 @@ public final class Erasure {
 
     /// What was done.
     ///
-    /// @param events how many events keep the pseudonym, if they could be counted; both reports of a call are one
+    /// @param events how many events keep the pseudonym, if they could be counted; both reports of a call
+    ///     are one
     public record Erased(Pseudonym pseudonym, List<String> fields, OptionalLong events) {}
 
     /// Erases the subject of a value.
@@ -66,7 +67,8 @@ public final class Erasure {
 
     /// Erases a subject.
     ///
-    /// @throws IOException if it is on record but could not be destroyed; the next start destroys it, and nobody is
+    /// @throws IOException if it is on record but could not be destroyed; the next start destroys it, and
+    /// nobody is
     ///     answered about it any more
     public synchronized Erased pseudonym(Pseudonym pseudonym, String reason)
             throws ErasureRefusedException, IOException, InterruptedException {

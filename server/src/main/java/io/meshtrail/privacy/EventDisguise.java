@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// Puts pseudonyms in the place of the values of some fields, and wherever such a value stands elsewhere in the
-/// same event.
+/// Puts pseudonyms in the place of the values of some fields, and wherever such a value stands elsewhere
+/// in the same event.
 public final class EventDisguise implements Disguise {
     /// Names the fields of an event whose values will never be resolved, since the table was full.
     static final String UNRESOLVABLE = "privacy.unresolvable";
@@ -64,7 +64,8 @@ public final class EventDisguise implements Disguise {
             stored.add(new Submission(
                     disguised(submission.event()), submission.producer(), identity == null ? null : key.of(identity)));
         }
-        // A crash before this sync leaves rows that no entry names; an entry comes into being only after it.
+        // A crash before this sync leaves rows that no entry names; an entry comes into being only after
+        // it.
         table.durable();
         return stored;
     }

@@ -19,8 +19,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// What people ask about values, asked about stored events: each test of a text is also true of the pseudonyms of
-/// the values that pass it. Values that were stored before the setting was on are still found as they are.
+/// What people ask about values, asked about stored events: each test of a text is also true of the
+/// pseudonyms of the values that pass it. Values that were stored before the setting was on are still
+/// found as they are.
 final class FilterTranslation {
     /// The most subjects that one test stands for.
     static final int MOST = 1_000;
@@ -146,7 +147,8 @@ final class FilterTranslation {
         return some.subjects();
     }
 
-    /// The pattern as it may stand in text in which values were replaced: with each value in it alone, and with all.
+    /// The pattern as it may stand in text in which values were replaced: with each value in it alone,
+    /// and with all.
     private List<Wildcard> rewritten(Wildcard pattern, boolean lowered) {
         Map<String, Pseudonym> values = new LinkedHashMap<>();
         pattern.parts().forEach(part -> collect(part, values));

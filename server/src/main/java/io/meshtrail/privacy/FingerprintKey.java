@@ -10,9 +10,9 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The secret of the state folder that makes fingerprints of input records useless to those who guess. A journal
-/// keeps the fingerprint beside the entry, and the entry tells every byte of the record but the personal ones: a
-/// plain hash would confirm a guess.
+/// The secret of the state folder that makes fingerprints of input records useless to those who guess. A
+/// journal keeps the fingerprint beside the entry, and the entry tells every byte of the record but the
+/// personal ones: a plain hash would confirm a guess.
 final class FingerprintKey {
     private static final int BYTES = 32;
 
@@ -48,8 +48,8 @@ final class FingerprintKey {
         }
     }
 
-    /// Destroys the key and takes a new one, so that fingerprints that are still in a journal confirm nothing any
-    /// more. Repetitions of what came before are not recognised after it.
+    /// Destroys the key and takes a new one, so that fingerprints that are still in a journal confirm
+    /// nothing any more. Repetitions of what came before are not recognised after it.
     void renew() throws IOException {
         byte[] fresh = random(host);
         try (AppendFile old = host.disk().openAppend(file)) {

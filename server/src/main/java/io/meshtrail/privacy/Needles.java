@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Puts pseudonyms in the place of values wherever these stand in other text: plain, percent-encoded, or inside a
-/// JSON text. Values of fewer than four characters are replaced only where they stand alone: a user named `a` must
-/// not take apart every word of his event.
+/// Puts pseudonyms in the place of values wherever these stand in other text: plain, percent-encoded, or
+/// inside a JSON text. Values of fewer than four characters are replaced only where they stand alone: a
+/// user named `a` must not take apart every word of his event.
 final class Needles {
     /// From so many characters on a value is replaced inside words too.
     static final int WITHIN_WORDS = 4;

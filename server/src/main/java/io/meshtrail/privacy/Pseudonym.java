@@ -9,9 +9,9 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What stands for a subject in entries: `~` and 43 characters of base64url. It is the subject's salted commitment
-/// itself, `SHA-256("meshtrail/commit/v1" || 0x00 || salt32 || value)`: without the salt it tells nothing, and
-/// with it nobody can show another value for it.
+/// What stands for a subject in entries: `~` and 43 characters of base64url. It is the subject's salted
+/// commitment itself, `SHA-256("meshtrail/commit/v1" || 0x00 || salt32 || value)`: without the salt it
+/// tells nothing, and with it nobody can show another value for it.
 ///
 /// @param commitment the 32 bytes
 public record Pseudonym(Hash commitment) {

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalInt;
 
-/// The subject table on the disk: a header and one record after another. Appends come one at a time; a sync may
-/// run beside them.
+/// The subject table on the disk: a header and one record after another. Appends come one at a time; a
+/// sync may run beside them.
 final class SubjectFile implements AutoCloseable {
     static final byte[] MAGIC = "MTSUBJ1\n\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.US_ASCII);
 
@@ -41,8 +41,8 @@ final class SubjectFile implements AutoCloseable {
         void broken(long at, byte[] record) throws IOException;
     }
 
-    /// Opens the file, makes it if it is not there, and cuts off what a crash left behind of a record that nobody
-    /// was promised.
+    /// Opens the file, makes it if it is not there, and cuts off what a crash left behind of a record
+    /// that nobody was promised.
     ///
     /// @throws IOException naming the place if the file is damaged before its end
     static SubjectFile open(Disk disk, Path path, Visitor visitor) throws IOException {
@@ -91,8 +91,8 @@ final class SubjectFile implements AutoCloseable {
         }
     }
 
-    /// What a crash left of an append: the beginning of a record and nothing after it, or of its header, and room whose
-    /// bytes never came.
+    /// What a crash left of an append: the beginning of a record and nothing after it, or of its header,
+    /// and room whose bytes never came.
     private void cutTorn(long at, boolean beginning) throws IOException {
         if (!beginning && !isZeros(at + SubjectRecord.HEADER)) {
             throw new IOException(path + " is damaged at byte " + at + ": no record begins there, and "

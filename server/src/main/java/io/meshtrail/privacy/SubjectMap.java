@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// All subjects in memory, without an object for each: about 130 bytes a subject with a value of 20 bytes. The
-/// rows stand in slabs just as in the file, but for the checksum, in whose place is the row's place in the file.
-/// Two open tables find them, one by pseudonym and one by value. Guarded by its owner.
+/// All subjects in memory, without an object for each: about 130 bytes a subject with a value of 20
+/// bytes. The rows stand in slabs just as in the file, but for the checksum, in whose place is the row's
+/// place in the file. Two open tables find them, one by pseudonym and one by value. Guarded by its owner.
 final class SubjectMap {
     /// Small enough not to be a humongous object, of which each would fill a whole region of the heap more.
     private static final int SLAB = 1 << 18;

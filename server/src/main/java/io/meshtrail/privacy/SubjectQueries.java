@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// An engine that is asked about values and answers with values, before one that knows only pseudonyms: the one
-/// place through which every search goes.
+/// An engine that is asked about values and answers with values, before one that knows only pseudonyms:
+/// the one place through which every search goes.
 final class SubjectQueries implements QueryEngine {
     private final QueryEngine stored;
     private final SubjectTable table;

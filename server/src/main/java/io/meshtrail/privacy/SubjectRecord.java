@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 
-/// The bytes of a record of the subject table, big-endian; `docs/formats/subjects.md` has the reason for each.
+/// The bytes of a record of the subject table, big-endian; `docs/formats/subjects.md` has the reason for
+/// each.
 ///
 /// ```
 ///  0   4  length of the whole record, a multiple of 8

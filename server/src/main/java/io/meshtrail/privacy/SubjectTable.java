@@ -15,7 +15,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/// Who is who: pseudonyms and the values they stand for, in memory and in a file of the state folder. Any thread.
+/// Who is who: pseudonyms and the values they stand for, in memory and in a file of the state folder. Any
+/// thread.
 public final class SubjectTable implements AutoCloseable {
     private final Host host;
     private final SubjectFile file;
@@ -56,8 +57,8 @@ public final class SubjectTable implements AutoCloseable {
         Set<Pseudonym> erasedSince(long from) throws IOException;
     }
 
-    /// Reads the table and destroys every row whose erasure is on record: a crash may have come between the two,
-    /// or the file is an old copy.
+    /// Reads the table and destroys every row whose erasure is on record: a crash may have come between
+    /// the two, or the file is an old copy.
     ///
     /// @param limit the most subjects that are kept
     /// @param onFailure told if the disk can no longer be trusted
@@ -90,7 +91,8 @@ public final class SubjectTable implements AutoCloseable {
         }
     }
 
-    /// A record that does not fit its checksum is an append or an erasure that a crash tore, or it is damage.
+    /// A record that does not fit its checksum is an append or an erasure that a crash tore, or it is
+    /// damage.
     private void mend(Loading.Broken torn) throws IOException {
         if (torn.record().length > SubjectRecord.SHORT && erased.contains(torn.pseudonym())) {
             file.overwrite(torn.at(), SubjectRecord.erased(torn.pseudonym(), torn.record().length));
@@ -156,7 +158,8 @@ public final class SubjectTable implements AutoCloseable {
         }
     }
 
-    /// A pseudonym that nobody will ever resolve, not even we: for values that the full table does not take.
+    /// A pseudonym that nobody will ever resolve, not even we: for values that the full table does not
+    /// take.
     Pseudonym throwaway() {
         return new Pseudonym(Hash.at(random(host), 0));
     }
@@ -308,8 +311,8 @@ public final class SubjectTable implements AutoCloseable {
         }
     }
 
-    /// Destroys the row of a subject. Its erasure must be on record before: whatever fails here, the next start
-    /// makes up for it.
+    /// Destroys the row of a subject. Its erasure must be on record before: whatever fails here, the next
+    /// start makes up for it.
     ///
     /// @param root the number of entries of `root`, the erasure's among them
     void destroy(Pseudonym pseudonym, long root) throws IOException {
@@ -333,8 +336,9 @@ public final class SubjectTable implements AutoCloseable {
             long place = map.place(row);
             int length = map.length(row);
             map.remove(row);
-            // Written over in place: a second file beside it would be a second copy to destroy. A crash that tears
-            // this write leaves the pseudonym whole, and the record of the erasure tells the next start to finish.
+            // Written over in place: a second file beside it would be a second copy to destroy. A crash
+            // that tears this write leaves the pseudonym whole, and the record of the erasure tells the
+            // next start to finish.
             file.overwrite(place, SubjectRecord.erased(pseudonym, length));
         }
     }

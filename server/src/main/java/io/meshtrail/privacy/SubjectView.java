@@ -8,13 +8,14 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 
-/// Stored events as people may see them: each pseudonym whose subject is known gives way to the value. What was
-/// erased keeps its pseudonym. Any thread.
+/// Stored events as people may see them: each pseudonym whose subject is known gives way to the value.
+/// What was erased keeps its pseudonym. Any thread.
 public final class SubjectView {
     /// Sees events as they are stored.
     public static final SubjectView NONE = new SubjectView(Optional.empty());
 
-    /// From so many characters on a text is left as it is: a hostile one must not swell a hundredfold when read.
+    /// From so many characters on a text is left as it is: a hostile one must not swell a hundredfold
+    /// when read.
     private static final int MOST = 1 << 18;
 
     private final Optional<SubjectTable> table;
@@ -86,8 +87,8 @@ public final class SubjectView {
         return out.append(stored, at, stored.length()).toString();
     }
 
-    /// Which fields of an event show a pseudonym whose value is not known, and why: `erased`, or `unresolvable` if
-    /// the table never had it or has lost it.
+    /// Which fields of an event show a pseudonym whose value is not known, and why: `erased`, or
+    /// `unresolvable` if the table never had it or has lost it.
     public Map<String, String> marks(AuditEvent shown) {
         Map<String, String> marks = new TreeMap<>();
         if (table.isPresent()) {

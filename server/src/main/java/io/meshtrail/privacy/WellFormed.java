@@ -1,7 +1,7 @@
 package io.meshtrail.privacy;
 
-/// Text as the fields of an event have it: each lone surrogate is U+FFFD. As long as before, so that places are
-/// the same.
+/// Text as the fields of an event have it: each lone surrogate is U+FFFD. As long as before, so that
+/// places are the same.
 final class WellFormed {
     private WellFormed() {}
 

@@ -184,9 +184,7 @@ public final class HoldDesk implements Holds {
 
     /// The holds in force, as they look at stored events now.
     List<HoldMatcher> matchers() {
-        return holds().stream()
-                .map(hold -> HoldMatcher.of(hold, translation))
-                .toList();
+        return holds().stream().map(hold -> HoldMatcher.of(hold, translation)).toList();
     }
 
     /// From now on what holds ask is translated, since stored events have pseudonyms where people have names.

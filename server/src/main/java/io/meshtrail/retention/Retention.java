@@ -22,8 +22,7 @@ public final class Retention {
     private final HoldDesk desk;
     private final RetentionStation station;
 
-    private Retention(
-            LedgerSet ledgers, TermsCheck check, HoldDesk desk, RetentionStation station) {
+    private Retention(LedgerSet ledgers, TermsCheck check, HoldDesk desk, RetentionStation station) {
         this.ledgers = ledgers;
         this.check = check;
         this.desk = desk;

@@ -50,8 +50,9 @@ final class RootReplay {
     }
 
     private List<Long> places(Segment segment) {
-        String actions =
-                RetentionHistory.ACTIONS.stream().map(action -> "'" + action + "'").collect(Collectors.joining(", "));
+        String actions = RetentionHistory.ACTIONS.stream()
+                .map(action -> "'" + action + "'")
+                .collect(Collectors.joining(", "));
         return engine.query(
                 "SELECT \"leafIndex\" FROM "
                         + SegmentSql.relation(manifest.files().of(segment)) + " WHERE action IN (" + actions

@@ -70,9 +70,10 @@ final class TermsCheck {
             root.acted("terms", "", Map.of("mode", COMPLIANCE));
         }
         for (RetentionClass each : settings.classes()) {
-            Optional<ClassOnRecord> before = Optional.ofNullable(history.classes().get(each.name()));
-            if (before.filter(known -> known.query().equals(each.query())
-                            && known.term().equals(each.term()))
+            Optional<ClassOnRecord> before =
+                    Optional.ofNullable(history.classes().get(each.name()));
+            if (before.filter(known ->
+                            known.query().equals(each.query()) && known.term().equals(each.term()))
                     .isEmpty()) {
                 root.acted(
                         "terms",

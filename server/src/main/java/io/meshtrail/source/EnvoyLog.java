@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/// Makes events of the access log that an Envoy printed, for every source that has one: masks, fills in what
-/// the sender knows, keeps the record as `raw`.
+/// Makes events of the access log that an Envoy printed, for every source that has one: masks, fills in
+/// what the sender knows, keeps the record as `raw`.
 public final class EnvoyLog {
     /// What else a proxy prints: lines of the agent (`<time>\t<level>\t<scope>\t…`) and of Envoy itself
     /// (`[<time>][<thread>][<level>][<component>] …`).

@@ -4,10 +4,12 @@ import io.meshtrail.event.Reason;
 import java.util.List;
 import java.util.Locale;
 
-/// Why a TLS handshake failed, from the words of rustls, which ztunnel and Linkerd's proxy use: names of its
-/// variants (`InvalidCertificate(UnknownIssuer)`) or its sentences (`invalid peer certificate: UnknownIssuer`).
+/// Why a TLS handshake failed, from the words of rustls, which ztunnel and Linkerd's proxy use: names of
+/// its variants (`InvalidCertificate(UnknownIssuer)`) or its sentences (`invalid peer certificate:
+/// UnknownIssuer`).
 public final class RustlsFailure {
-    /// What the words hold, and the reason, as the side that accepts the connection sees it. The first that fits.
+    /// What the words hold, and the reason, as the side that accepts the connection sees it. The first
+    /// that fits.
     private record Word(String part, Reason reason) {}
 
     private static final List<Word> WORDS = List.of(

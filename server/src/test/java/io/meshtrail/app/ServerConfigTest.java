@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshtrail.ledger.DefaultLedgers;
 import io.meshtrail.privacy.SubjectField;
-import java.nio.charset.StandardCharsets;
 import io.meshtrail.retention.RetentionSettings;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +46,7 @@ class ServerConfigTest {
                         1L << 30,
                         Runtime.getRuntime().availableProcessors(),
                         RetentionConfig.of(new ConfigValues(Map.of())),
+                        new ScrubConfig(new io.meshtrail.ledger.fsck.ScrubSettings(Duration.ofDays(7), 5)),
                         new LedgersConfig(DefaultLedgers.settings(), List.of()),
                         new PrivacyConfig(List.of(), 1_000_000),
                         new AnchorsConfig(Duration.ofHours(1), List.of()),
@@ -90,6 +91,7 @@ class ServerConfigTest {
                         new RetentionConfig(
                                 new RetentionSettings(true, List.of(), List.of(), Duration.ofSeconds(5)),
                                 Duration.ofMinutes(2)),
+                        new ScrubConfig(new io.meshtrail.ledger.fsck.ScrubSettings(Duration.ofDays(7), 5)),
                         new LedgersConfig(DefaultLedgers.settings(), List.of()),
                         new PrivacyConfig(List.of(SubjectField.USER_ID, SubjectField.SOURCE_ADDRESS), 5_000),
                         new AnchorsConfig(Duration.ofMinutes(90), List.of()),

@@ -71,6 +71,10 @@ class CommandsTest {
                 "search --output xml",
                 "search --server localhost:7070",
                 "keys --server nonsense",
+                "monitor",
+                "monitor http://x",
+                "monitor http://x --key nokey",
+                "verify --checkpoint /etc/hostname --key k",
                 "verify-proof proof",
                 "verify-proof proof --entry entry",
                 "verify-proof proof --entry entry --key nokey"

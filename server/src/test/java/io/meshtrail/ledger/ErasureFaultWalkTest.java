@@ -33,8 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Every change of the disk between a request and the end of an erasure fails once, in each way that disks fail.
-/// Afterwards each acknowledged event still has its subject, and whoever was erased on record is nowhere.
+/// Every change of the disk between a request and the end of an erasure fails once, in each way that
+/// disks fail. Afterwards each acknowledged event still has its subject, and whoever was erased on record
+/// is nowhere.
 class ErasureFaultWalkTest {
     @TempDir
     private Path folder;

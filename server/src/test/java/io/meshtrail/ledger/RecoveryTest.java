@@ -35,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Data or state is lost, and the honest way on: what survived stays searchable and provable under a new key, and the
-/// loss is on record.
+/// Data or state is lost, and the honest way on: what survived stays searchable and provable under a new
+/// key, and the loss is on record.
 class RecoveryTest {
     private static final LedgerRecovery.Memory NOBODY = key -> List.of();
     private static final String REASON = "the disk of host a died";

@@ -65,8 +65,12 @@ class RootPageTest {
                 root.holds(hold);
                 root.lifts(hold, note);
                 root.erased("~" + "A".repeat(43), List.of("user.id"), OptionalLong.of(3), "request 17");
+                root.policy("open", "quorum none\n");
+                root.unwitnessed("no quorum");
+                root.witnessed("after 3 s");
                 root.refuse("the disk is full");
                 root.resume(3);
+                root.scrubbed("sound", "nothing found");
                 root.retention("traffic", Duration.ofDays(30), Duration.ofDays(14));
                 root.routes("traffic: *\n", "control: kind:token\ntraffic: *\n");
                 AnchorRecord anchored = new AnchorRecord(

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Any bytes give events, ignored records or rejections, and each event has an entry that decodes to itself.
+/// Any bytes give events, ignored records or rejections, and each event has an entry that decodes to
+/// itself.
 final class HostileInputTest {
     private static final int ROUNDS = 20_000;
 

@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/// Appends from one thread with a bounded number of requests in flight, until all is durable and in the tree.
+/// Appends from one thread with a bounded number of requests in flight, until all is durable and in the
+/// tree.
 final class Appends {
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(5);
 

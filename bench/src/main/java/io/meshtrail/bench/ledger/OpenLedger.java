@@ -26,7 +26,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// The ledgers of a folder with their stations and threads, as the server runs them, and nothing that follows.
+/// The ledgers of a folder with their stations and threads, as the server runs them, and nothing that
+/// follows.
 final class OpenLedger implements AutoCloseable {
     /// Bytes of an entry that [#event] makes.
     static final int ENTRY_BYTES = 512;

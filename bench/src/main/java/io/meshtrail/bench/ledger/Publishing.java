@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
-/// How long an entry takes from the appender's door to a signed checkpoint that covers it, at a steady rate and
-/// a checkpoint a second.
+/// How long an entry takes from the appender's door to a signed checkpoint that covers it, at a steady
+/// rate and a checkpoint a second.
 final class Publishing {
     private static final int PER_SECOND = 1_000;
 

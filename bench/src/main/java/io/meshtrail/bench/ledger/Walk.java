@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// The walk of a monitor: every full entry bundle with its level-0 tile, in order, each entry hashed and compared.
+/// The walk of a monitor: every full entry bundle with its level-0 tile, in order, each entry hashed and
+/// compared.
 final class Walk {
     private static final int TILE = TilePath.FULL_WIDTH;
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Every kind of call that one service gets: its path templates, each from a few callers, most of them answered
-/// well; and for each path one caller whom a policy denies.
+/// Every kind of call that one service gets: its path templates, each from a few callers, most of them
+/// answered well; and for each path one caller whom a policy denies.
 final class Calls {
     static final int PATHS = 200;
 

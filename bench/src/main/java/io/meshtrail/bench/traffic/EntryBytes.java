@@ -16,8 +16,8 @@ import io.envoyproxy.envoy.data.accesslog.v3.TLSProperties.CertificateProperties
 import io.envoyproxy.envoy.data.accesslog.v3.TLSProperties.CertificateProperties.SubjectAltName;
 import io.envoyproxy.envoy.data.accesslog.v3.TLSProperties.TLSVersion;
 
-/// One call as its server's sidecar logs it, built with Envoy's own classes. What differs from call to call has
-/// a marker that [EntryTemplate] finds in the bytes.
+/// One call as its server's sidecar logs it, built with Envoy's own classes. What differs from call to
+/// call has a marker that [EntryTemplate] finds in the bytes.
 final class EntryBytes {
     static final String ID = "00000000";
     static final String REQUEST_ID = "f0000000-0000-4000-8000-00000000000f";
@@ -29,7 +29,8 @@ final class EntryBytes {
     static final int SOURCE_PORT = 61_111;
     static final int RESPONSE_BYTES = 1_234_567;
 
-    /// What makes an entry larger than a sidecar would: text that no compressor shrinks much; empty for none.
+    /// What makes an entry larger than a sidecar would: text that no compressor shrinks much; empty for
+    /// none.
     private final String padding;
 
     EntryBytes(String padding) {

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// The calls of a mesh of 100 services, as their sidecars report them: each sidecar is a stream that gathers
-/// entries and gives a message when asked.
+/// The calls of a mesh of 100 services, as their sidecars report them: each sidecar is a stream that
+/// gathers entries and gives a message when asked.
 ///
-/// Services and callers are drawn by Zipf, there are 20,000 path templates, of which 60 % hold a random id, 2 %
-/// of the calls are denied by a policy, and request and trace ids are random. For one thread.
+/// Services and callers are drawn by Zipf, there are 20,000 path templates, of which 60 % hold a random
+/// id, 2 % of the calls are denied by a policy, and request and trace ids are random. For one thread.
 public final class Traffic {
     /// Fields of every entry, counted as values on the wire; an address is two of them, a time is one.
     public static final int FIELDS = 25;

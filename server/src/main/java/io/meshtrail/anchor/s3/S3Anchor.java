@@ -54,7 +54,8 @@ public final class S3Anchor implements Anchor {
                 .credentialsProvider(credentials)
                 .region(Region.of(settings.region()))
                 .forcePathStyle(settings.pathStyle())
-                // The note goes as it is: its checksum is in the header, and not every server reads signed chunks.
+                // The note goes as it is: its checksum is in the header, and not every server reads
+                // signed chunks.
                 .serviceConfiguration(service -> service.chunkedEncodingEnabled(false))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(Duration.ofSeconds(10))

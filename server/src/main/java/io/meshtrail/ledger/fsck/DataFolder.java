@@ -1,7 +1,10 @@
 package io.meshtrail.ledger.fsck;
 
 import io.meshtrail.host.Disk;
+import io.meshtrail.segment.Manifest;
+import io.meshtrail.segment.ManifestText;
 import io.meshtrail.segment.Segment;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
 
@@ -19,6 +22,14 @@ record DataFolder(Disk disk, Path path, SegmentEntries rows, JournalInspector jo
 
     Path of(String file) {
         return path.resolve(file);
+    }
+
+    /// Which segments live; none before the first seal.
+    ///
+    /// @throws IOException if the manifest is damaged
+    Manifest manifest() throws IOException {
+        Path file = of("manifest");
+        return disk.exists(file) ? ManifestText.parse(disk.read(file)) : Manifest.EMPTY;
     }
 
     /// The name of a segment's file below the folder.

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The epochs of one ledger that were closed: their keys must be those that `root` names, and what they signed beyond
-/// the entries that survived must be the loss that `root` states.
+/// The epochs of one ledger that were closed: their keys must be those that `root` names, and what they
+/// signed beyond the entries that survived must be the loss that `root` states.
 final class EpochCheck {
     private final Disk disk;
     private final Path data;

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Which files of the data folder no check answers for: what a crash left behind and the next start removes, and what
-/// is not ours at all. Neither can change an answer, since nothing reads them; a reader of the report shall still know
-/// that their bytes prove nothing.
+/// Which files of the data folder no check answers for: what a crash left behind and the next start
+/// removes, and what is not ours at all. Neither can change an answer, since nothing reads them; a reader
+/// of the report shall still know that their bytes prove nothing.
 final class FolderCover {
     /// What the checks of ledgers, journals and blobs read or find missing.
     private static final Pattern CHECKED = Pattern.compile(

@@ -1,11 +1,9 @@
 package io.meshtrail.ledger.fsck;
 
-import io.meshtrail.event.EntryFormatException;
 import io.meshtrail.host.Disk;
 import io.meshtrail.ledger.LedgerSettings;
 import io.meshtrail.ledger.TileFiles;
 import io.meshtrail.segment.Manifest;
-import io.meshtrail.segment.ManifestText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,17 +80,18 @@ public final class Fsck {
         return new FsckReport(ledgers, findings, blobs.count(), statements.closings(), uncovered(names));
     }
 
-    /// What `root` says of anchors, oldest first: the attributes of its entries, as far as they can be read.
+    /// What `root` says of anchors, oldest first: the attributes of its entries, as far as they can be
+    /// read.
     ///
     /// @throws IOException if there is no manifest that can be read
     public List<Map<String, String>> anchors() throws IOException {
-        restate(ManifestText.parse(readManifest()));
+        restate(folder.manifest());
         return statements.anchors().stream().map(Statements.Stated::says).toList();
     }
 
     private FsckReport.CheckedLedger ledger(String name, BlobCheck blobs, List<Finding> findings) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            Manifest before = ManifestText.parse(readManifest());
+            Manifest before = folder.manifest();
             // A seal is in root before it is in the manifest; so root is read after the manifest.
             if (attempt > 1 || !before.segments().equals(statedUnder.segments())) {
                 restate(before);
@@ -106,7 +105,7 @@ public final class Fsck {
                         }
                     });
             FsckReport.CheckedLedger checked = check.check(statements);
-            boolean changed = !ManifestText.parse(readManifest()).segments().equals(before.segments());
+            boolean changed = !folder.manifest().segments().equals(before.segments());
             if (check.findings().isEmpty() || !changed || attempt == TRIES) {
                 findings.addAll(check.findings());
                 return checked;
@@ -116,39 +115,16 @@ public final class Fsck {
 
     private Optional<Manifest> manifest(List<Finding> findings) {
         try {
-            return Optional.of(ManifestText.parse(readManifest()));
+            return Optional.of(folder.manifest());
         } catch (IOException damaged) {
             findings.add(new Finding("-", 0, 0, "manifest", String.valueOf(damaged.getMessage())));
             return Optional.empty();
         }
     }
 
-    private byte[] readManifest() throws IOException {
-        Path file = folder.of("manifest");
-        return folder.disk().exists(file) ? folder.disk().read(file) : ManifestText.print(Manifest.EMPTY);
-    }
-
-    /// Reads what `root` states; what cannot be read of it is found when its turn comes.
     private void restate(Manifest manifest) {
-        statements = new Statements();
+        statements = RootReading.of(folder, manifest);
         statedUnder = manifest;
-        LedgerCheck reading = new LedgerCheck(
-                folder.inOrder(),
-                LedgerSettings.ROOT,
-                manifest.of(LedgerSettings.ROOT),
-                Remembered.NOTHING,
-                (ledger, leafIndex, bytes, offset, length) -> {
-                    try {
-                        statements.read(leafIndex, java.util.Arrays.copyOfRange(bytes, offset, offset + length));
-                    } catch (EntryFormatException damaged) {
-                        // the tree of root will not fit its checkpoint, and that names the place
-                    }
-                });
-        try {
-            reading.check(new Statements());
-        } catch (IOException unreadable) {
-            // named when root itself is checked
-        }
     }
 
     private static long entries(Manifest manifest) {
@@ -173,7 +149,8 @@ public final class Fsck {
         }
     }
 
-    /// Remembered checkpoints of ledgers that are not here: nothing has been proved about them, which must be said.
+    /// Remembered checkpoints of ledgers that are not here: nothing has been proved about them, which
+    /// must be said.
     private void strangers(List<String> names, List<Finding> findings) throws IOException {
         Set<String> origins = new HashSet<>();
         for (String name : names) {
@@ -195,7 +172,7 @@ public final class Fsck {
     private List<FsckReport.Uncovered> uncovered(List<String> names) throws IOException {
         Manifest now;
         try {
-            now = ManifestText.parse(readManifest());
+            now = folder.manifest();
         } catch (IOException damaged) {
             return List.of();
         }

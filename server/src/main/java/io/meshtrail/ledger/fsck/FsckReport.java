@@ -24,7 +24,8 @@ public record FsckReport(
         uncovered = List.copyOf(uncovered);
     }
 
-    /// A file whose bytes prove nothing, and how it may have come there. It is no finding: nothing reads it.
+    /// A file whose bytes prove nothing, and how it may have come there. It is no finding: nothing reads
+    /// it.
     public record Uncovered(String file, String why) {}
 
     public boolean isSound() {

@@ -15,8 +15,8 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The heads that signed checkpoints claim for one ledger, by size: each must be the head that the tree has when it
-/// grows past that size.
+/// The heads that signed checkpoints claim for one ledger, by size: each must be the head that the tree
+/// has when it grows past that size.
 final class HeadClaims {
     private final Findings findings;
     private final TreeMap<Long, List<Claim>> claims = new TreeMap<>();
@@ -45,7 +45,8 @@ final class HeadClaims {
         }
     }
 
-    /// Whether `root` states that the entries a closed epoch signed are lost. A loss beyond that is a finding.
+    /// Whether `root` states that the entries a closed epoch signed are lost. A loss beyond that is a
+    /// finding.
     private boolean isKnownLoss(Checkpoint checkpoint, String file) {
         Optional<Closing> closing = closed.flatMap(epochs -> epochs.closingOf(checkpoint.origin()));
         if (closing.isEmpty() || checkpoint.treeSize() <= closing.orElseThrow().here()) {
@@ -64,8 +65,8 @@ final class HeadClaims {
 
     private record Claim(Hash root, String file, String words) {}
 
-    /// Takes a checkpoint, if it is well-formed and signed by the ledger's key, or by that of the closed epoch whose
-    /// origin it has; else that is a finding.
+    /// Takes a checkpoint, if it is well-formed and signed by the ledger's key, or by that of the closed
+    /// epoch whose origin it has; else that is a finding.
     ///
     /// @param current the key of this epoch
     /// @param file who claims it: a file, or `root/<leafIndex>`
@@ -126,8 +127,8 @@ final class HeadClaims {
         }
     }
 
-    /// The tree ends at this size: no checkpoint that is on record elsewhere may go beyond. What the checkpoint
-    /// file says is compared by whoever knows where entries may still be.
+    /// The tree ends at this size: no checkpoint that is on record elsewhere may go beyond. What the
+    /// checkpoint file says is compared by whoever knows where entries may still be.
     void ended(long size, String checkpointFile) {
         claims.tailMap(size, false)
                 .forEach((claimed, each) -> each.stream()

@@ -2,6 +2,7 @@ package io.meshtrail.ledger.fsck;
 
 import io.meshtrail.ledger.LedgerSettings;
 import io.meshtrail.proof.Checkpoint;
+import io.meshtrail.proof.CompactRange;
 import io.meshtrail.proof.VerifierKey;
 import io.meshtrail.segment.Segment;
 import java.io.IOException;
@@ -9,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/// Rebuilds one ledger's tree from its rows and its journal, and holds everything that is known about it against
-/// that: key, checkpoints, segments, tiles. One instance is one run.
+/// Rebuilds one ledger's tree from its rows and its journal, and holds everything that is known about it
+/// against that: key, checkpoints, segments, tiles. One instance is one run.
 final class LedgerCheck {
     private final DataFolder folder;
     private final String name;
@@ -24,6 +25,8 @@ final class LedgerCheck {
 
     /// Whether all entries so far could be read; if not, the tree says nothing about what comes after.
     private boolean whole = true;
+
+    private long published;
 
     /// @param remembered checkpoints that somebody kept elsewhere
     LedgerCheck(DataFolder folder, String name, List<Segment> segments, Remembered remembered, EntryListener listener) {
@@ -41,14 +44,30 @@ final class LedgerCheck {
         return findings.all();
     }
 
+    /// Everything at once.
     FsckReport.CheckedLedger check(Statements statements) throws IOException {
-        long published = claimed(statements);
-        claims.reached(new io.meshtrail.proof.CompactRange());
+        begin(statements);
+        new SegmentPass(folder, listener).read(segments, claims.sizes(), this::segment);
+        return end(statements);
+    }
+
+    /// The first step: what is claimed.
+    void begin(Statements statements) throws IOException {
+        published = claimed(statements);
+        claims.reached(new CompactRange());
         if (!new PrunedCheck(folder, name, statements.history(), findings).check(segments, tree)) {
             whole = false;
         }
         segments.forEach(segment -> SealStatement.check(statements, segment, findings));
-        new SegmentPass(folder, listener).read(segments, claims.sizes(), this::segment);
+    }
+
+    /// One step for each segment, in order.
+    void step(int place) {
+        segment(new SegmentPass(folder, listener).read(segments.get(place), claims.sizes()));
+    }
+
+    /// The last step: tiles, the journal, and what is claimed beyond them.
+    FsckReport.CheckedLedger end(Statements statements) throws IOException {
         long sealed = segments.isEmpty() ? 0 : segments.getLast().to();
         if (whole) {
             new TileCheck(folder, name, findings).check(sealed, tree);
@@ -61,7 +80,8 @@ final class LedgerCheck {
                 name, tree.head(), published, segments.size(), sealed, tree.size() - sealed, claims.count(), torn);
     }
 
-    /// Collects the heads that the checkpoint file, `root` and those who remember claim; returns the published size.
+    /// Collects the heads that the checkpoint file, `root` and those who remember claim; returns the
+    /// published size.
     private long claimed(Statements statements) throws IOException {
         Optional<VerifierKey> found = LedgerKey.read(folder, name, statements, findings);
         if (found.isEmpty()) {
@@ -85,8 +105,8 @@ final class LedgerCheck {
             findings.add(0, 0, checkpointFile(), "the checkpoint is not of " + key.name());
         }
         if (shown.isPresent() && shown.orElseThrow().treeSize() < recorded) {
-            // The data folder gets a checkpoint before root does, so only another hand puts an older one there: it
-            // would hide that younger entries are cut off.
+            // The data folder gets a checkpoint before root does, so only another hand puts an older one
+            // there: it would hide that younger entries are cut off.
             findings.add(
                     shown.orElseThrow().treeSize(),
                     recorded,

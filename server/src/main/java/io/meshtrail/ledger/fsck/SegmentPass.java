@@ -8,8 +8,8 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// Reads the segments of a ledger, several at once where there are workers: each file's SHA-256, each row made an
-/// entry again and hashed, and the root of the range.
+/// Reads the segments of a ledger, several at once where there are workers: each file's SHA-256, each row
+/// made an entry again and hashed, and the root of the range.
 final class SegmentPass {
     private final DataFolder folder;
     private final EntryListener listener;
@@ -40,7 +40,7 @@ final class SegmentPass {
         void outcome(Outcome outcome);
     }
 
-    private Outcome read(Segment segment, NavigableSet<Long> sizes) {
+    Outcome read(Segment segment, NavigableSet<Long> sizes) {
         SegmentLeaves leaves = new SegmentLeaves(segment, sizes);
         try {
             checkBytes(segment);

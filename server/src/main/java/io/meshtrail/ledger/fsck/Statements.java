@@ -116,7 +116,8 @@ final class Statements {
         return Optional.ofNullable(keysByOrigin.get(origin));
     }
 
-    /// The size of the largest checkpoint of an epoch that is on record, as the record says; -1 if there is none.
+    /// The size of the largest checkpoint of an epoch that is on record, as the record says; -1 if there
+    /// is none.
     ///
     /// @param origin the epoch's
     long largestCheckpoint(String ledger, String origin) {

@@ -14,8 +14,8 @@ import java.util.Set;
 record ApiCall(Kind kind, String objectKind, String objectName) {
     private static final Set<String> WRITES = Set.of("PUT", "POST", "DELETE", "PATCH");
 
-    /// Endpoints, the longest first where one starts another: what they hold, and whether that says who may do
-    /// what, who is trusted or where traffic goes.
+    /// Endpoints, the longest first where one starts another: what they hold, and whether that says who
+    /// may do what, who is trusted or where traffic goes.
     private record Endpoint(String path, String objectKind, boolean isPolicy) {}
 
     private static final List<Endpoint> ENDPOINTS = List.of(
@@ -78,7 +78,9 @@ record ApiCall(Kind kind, String objectKind, String objectName) {
                         : new ApiCall(kind, endpoint.objectKind, name(endpoint, rest));
             }
         }
-        return new ApiCall(write ? Kind.OBJECT_CHANGE : Kind.API_CALL, place, "");
+        int slash = place.indexOf('/');
+        return new ApiCall(
+                write ? Kind.OBJECT_CHANGE : Kind.API_CALL, slash < 0 ? place : place.substring(0, slash), "");
     }
 
     /// `service-intentions/db`: kind and name.

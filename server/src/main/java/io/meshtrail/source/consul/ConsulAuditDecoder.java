@@ -9,8 +9,8 @@ import io.meshtrail.source.Origin;
 import io.meshtrail.source.Records;
 import java.util.List;
 
-/// Reads the audit log of Consul Enterprise: calls of its HTTP API. Each call is told twice, at its start and
-/// with its answer; the second makes the event.
+/// Reads the audit log of Consul Enterprise: calls of its HTTP API. Each call is told twice, at its start
+/// and with its answer; the second makes the event.
 public final class ConsulAuditDecoder implements Decoder, Records.Reader {
     private final Mask mask;
 

@@ -10,8 +10,8 @@ import io.meshtrail.event.Field;
 import io.meshtrail.json.Json;
 import java.util.Optional;
 
-/// Consul's names in Envoy: `local_app` is the service behind the proxy, other clusters have the name of the
-/// upstream's SNI; the policies of its RBAC filter do not name the intention.
+/// Consul's names in Envoy: `local_app` is the service behind the proxy, other clusters have the name of
+/// the upstream's SNI; the policies of its RBAC filter do not name the intention.
 record ConsulDialect() implements Dialect {
     private static final String LAYER_4 = "consul-intentions-layer4";
     private static final String LAYER_7 = "consul-intentions-layer7-";

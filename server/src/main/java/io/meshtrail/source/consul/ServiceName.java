@@ -11,8 +11,8 @@ import java.util.List;
 record ServiceName(String service, String namespace) {
     private static final ServiceName UNKNOWN = new ServiceName("", "");
 
-    /// Reads `db.default.dc1.internal.<trust domain>`, with a subset before the service, with a partition before
-    /// the datacenter (then the label is `internal-v1`), or `external` for a peer.
+    /// Reads `db.default.dc1.internal.<trust domain>`, with a subset before the service, with a partition
+    /// before the datacenter (then the label is `internal-v1`), or `external` for a peer.
     static ServiceName ofSni(String sni) {
         List<String> labels = List.of(sni.split("\\."));
         int mark = labels.indexOf("internal");

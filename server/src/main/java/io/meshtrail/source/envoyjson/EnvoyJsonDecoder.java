@@ -12,8 +12,8 @@ import io.meshtrail.source.Origin;
 import io.meshtrail.source.Records;
 import java.util.List;
 
-/// Reads the JSON access log of an Envoy that no mesh configures, or of a gateway made of one: the keys are the
-/// operator's choice, so the usual names of each are known.
+/// Reads the JSON access log of an Envoy that no mesh configures, or of a gateway made of one: the keys
+/// are the operator's choice, so the usual names of each are known.
 public final class EnvoyJsonDecoder implements Decoder, Records.Reader {
     private final EnvoyLog log;
 
@@ -54,7 +54,8 @@ public final class EnvoyJsonDecoder implements Decoder, Records.Reader {
             return KeyNames.read(record);
         }
 
-        /// Keys with the name of the operator that Envoy fills from the certificates of a handshake it made.
+        /// Keys with the name of the operator that Envoy fills from the certificates of a handshake it
+        /// made.
         @Override
         public boolean isProven(String key) {
             return key.endsWith("_uri_san");

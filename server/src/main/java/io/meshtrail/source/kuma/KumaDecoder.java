@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads the access log of Kuma's `MeshAccessLog`: the default lines for HTTP and for TCP, formats in JSON, and
-/// what the backend of type `Tcp` wraps them in.
+/// Reads the access log of Kuma's `MeshAccessLog`: the default lines for HTTP and for TCP, formats in
+/// JSON, and what the backend of type `Tcp` wraps them in.
 public final class KumaDecoder implements Decoder, Records.Reader {
     private static final List<TextLayout> HTTP = List.of(TextLayout.of("[start_time] kuma_mesh \"request\""
             + " response_code response_flags bytes_received bytes_sent duration upstream_service_time"
@@ -61,7 +61,9 @@ public final class KumaDecoder implements Decoder, Records.Reader {
         if (record.fields().size() == 2 && record.fields().containsKey("address") && !message.isNull()) {
             return message.isObject()
                     ? log.json(message, origin)
-                    : text(message.text().orElse("").strip(), origin);
+                    : message.text()
+                            .map(line -> text(line.strip(), origin))
+                            .orElseGet(() -> origin.rejected("a message that is neither text nor an object"));
         }
         return log.json(record, origin);
     }
@@ -77,13 +79,8 @@ public final class KumaDecoder implements Decoder, Records.Reader {
     }
 
     @Override
-    public boolean endsOpen(String line) {
-        return TextLayout.endsOpen(line) && !EnvoyLog.isDiagnostic(line);
-    }
-
-    @Override
-    public boolean closes(String line) {
-        return TextLayout.closes(HTTP, line);
+    public boolean isRest(String line) {
+        return TextLayout.isRest(HTTP, line);
     }
 
     private static Json.Obj connection(Matcher line) {

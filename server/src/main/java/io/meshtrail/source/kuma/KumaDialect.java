@@ -28,7 +28,8 @@ record KumaDialect() implements Dialect {
             "kuma_traffic_direction", List.of("traffic_direction", "trafficDirection", "direction"),
             "upstream_host", List.of("destination_address", "destinationAddress"));
 
-    /// `kri_mtp_<mesh>_<zone>_<namespace>_<name>_<section>`; a name may hold underscores, the rest does not.
+    /// `kri_mtp_<mesh>_<zone>_<namespace>_<name>_<section>`; a name may hold underscores, the rest does
+    /// not.
     private static final int PARTS_BEFORE_NAME = 5;
 
     @Override

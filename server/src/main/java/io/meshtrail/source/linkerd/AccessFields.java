@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 
 /// Fills the fields of one event from one line of the access log, which the proxy at the server writes.
 ///
-/// The log shows the status alone, never who gave it: a 403 may be the application's or the proxy's. Where both
-/// answer so, the outcome is unknown, and the line `Request denied` of the other log tells.
+/// The log shows the status alone, never who gave it: a 403 may be the application's or the proxy's.
+/// Where both answer so, the outcome is unknown, and the line `Request denied` of the other log tells.
 final class AccessFields {
     /// What the proxy itself answers when it refuses or fails, and applications too.
     private static final Set<Long> OF_EITHER = Set.of(403L, 429L, 502L, 503L, 504L);
@@ -97,7 +97,7 @@ final class AccessFields {
                 .number(Field.BYTES_IN, number("request_bytes"))
                 .number(Field.BYTES_OUT, number("response_bytes"))
                 .number(Field.DURATION, number("total_ns"))
-                .attribute("processing_ns", word("processing_ns"));
+                .attribute("processing_ns", word("processing_ns").isEmpty() ? null : word("processing_ns"));
         // It holds the first of a B3 id, a request id and an id of AWS.
         String trace = word("trace_id");
         event.text(TRACE.matcher(trace).matches() ? Field.TRACE_ID : Field.REQUEST_ID, trace);

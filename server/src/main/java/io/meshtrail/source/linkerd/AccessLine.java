@@ -15,8 +15,8 @@ record AccessLine(Json record) {
     private static final List<String> KEYS =
             List.of("client.addr", "client.id", "timestamp", "method", "uri", "version", "status");
 
-    /// `ADDR ID - [TIMESTAMP] "METHOD URI VERSION" STATUS`. Nothing is escaped, so a word that has blanks or
-    /// quotes in it makes the line none of this form.
+    /// `ADDR ID - [TIMESTAMP] "METHOD URI VERSION" STATUS`. Nothing is escaped, so a word that has blanks
+    /// or quotes in it makes the line none of this form.
     private static final Pattern APACHE =
             Pattern.compile("(\\S{3,64})\\s+(\\S{1,1024})\\s+-\\s+\\[([^\\]\\s]{20,40})\\]\\s+"
                     + "\"([A-Za-z-]{1,32})\\s+([^\\s\"]+)\\s+(HTTP/[0-9.]{1,3})\"(?:\\s+(\\d{3}|-))?");

@@ -1,7 +1,7 @@
 package io.meshtrail.source.linkerd;
 
-/// An identity of the mesh: `<account>.<namespace>.serviceaccount.identity.<control plane>.<trust domain>`, or a
-/// SPIFFE id of a workload outside Kubernetes.
+/// An identity of the mesh: `<account>.<namespace>.serviceaccount.identity.<control plane>.<trust
+/// domain>`, or a SPIFFE id of a workload outside Kubernetes.
 record Identity(String name) {
     private static final String MARK = ".serviceaccount.identity.";
 

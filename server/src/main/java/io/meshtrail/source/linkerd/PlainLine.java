@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A line of the plain form: `[ <uptime>s]  <LEVEL> ThreadId(NN) <spans>: <target>: <message> <key>=<value> …`.
-/// Values are not quoted: one ends where the next known key stands, outside brackets and quotes.
+/// A line of the plain form: `[ <uptime>s] <LEVEL> ThreadId(NN) <spans>: <target>: <message>
+/// <key>=<value> …`. Values are not quoted: one ends where the next known key stands, outside brackets
+/// and quotes.
 sealed interface PlainLine {
     record Read(LogLine line) implements PlainLine {}
 

@@ -7,8 +7,8 @@ import io.meshtrail.source.Origin;
 import io.meshtrail.source.Records;
 import java.util.Optional;
 
-/// Everything that a proxy prints: the access log goes to stderr and the diagnostic log to stdout, and both end
-/// up in one file, so that each line is read as what it is.
+/// Everything that a proxy prints: the access log goes to stderr and the diagnostic log to stdout, and
+/// both end up in one file, so that each line is read as what it is.
 final class ProxyOutput implements Records.Reader {
     private final Mask mask;
 

@@ -3,7 +3,8 @@ package io.meshtrail.source.linkerd;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The server whose policy decided: a Server object in the pod's namespace, or the default policy of the pod.
+/// The server whose policy decided: a Server object in the pod's namespace, or the default policy of the
+/// pod.
 ///
 /// @param name empty if the line names none
 /// @param isDefault whether it is a default policy, such as `deny` or `cluster-authenticated`

@@ -10,7 +10,8 @@ import java.util.Optional;
 /// What a line amounts to.
 ///
 /// @param policy `namespace/name` of the policy that decided, or would have; empty if none is named
-/// @param action the value of `policy.action`, or of `shadow.action` for a dry run; empty if no policy decided
+/// @param action the value of `policy.action`, or of `shadow.action` for a dry run; empty if no policy
+///     decided
 /// @param isShadow whether it is the result of a dry run
 record Outline(Kind kind, Outcome outcome, Optional<Reason> reason, String policy, String action, boolean isShadow) {
     private static final String REJECTION = "connection closed due to policy rejection";

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A line of text: `<time>\t<level>\t<scope>\t<message>\t<key>=<value> …`. Texts are quoted as Rust does it, so
-/// that nothing a peer sends can end them; a line with a key twice or an open quote is none of ztunnel's.
+/// A line of text: `<time>\t<level>\t<scope>\t<message>\t<key>=<value> …`. Texts are quoted as Rust does
+/// it, so that nothing a peer sends can end them; a line with a key twice or an open quote is none of
+/// ztunnel's.
 sealed interface TextLine {
     record Read(LogLine line) implements TextLine {}
 

@@ -10,8 +10,8 @@ import io.meshtrail.source.Records;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads the log of ztunnel, Istio's node proxy in ambient mode, as text and as JSON: its access log, failed
-/// handshakes, and what a dry run would have denied. Its other lines tell nothing to audit.
+/// Reads the log of ztunnel, Istio's node proxy in ambient mode, as text and as JSON: its access log,
+/// failed handshakes, and what a dry run would have denied. Its other lines tell nothing to audit.
 public final class ZtunnelDecoder implements Decoder, Records.Reader {
     private final Mask mask;
 
