@@ -123,6 +123,13 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
                 .<Witnessable>map(ledger -> new WitnessedLedger(ledger, publisher, host.disk(), parts.data()))
                 .toList());
         publisher.publish();
+        // Entries of a ledger of which nothing was ever signed would look like another server's at the next start.
+        for (Ledger ledger : ledgers) {
+            if (ledger.published().isEmpty()) {
+                throw new IOException("ledger " + ledger.name() + " cannot be opened: "
+                        + publisher.trouble().orElse("its first checkpoint is not signed"));
+            }
+        }
         Configuring configuring =
                 new Configuring(host.disk(), parts.stateFolder(), told, ledgers, preparation, publisher, root);
         return new LedgerSet(host, ledgers, preparation, admission, appender, integrator, publisher, root, configuring);
