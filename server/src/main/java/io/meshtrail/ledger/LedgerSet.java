@@ -124,8 +124,8 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
                 .toList());
         publisher.publish();
         // Entries of a ledger of which nothing was ever signed would look like another server's at the next start.
-        for (Ledger ledger : ledgers) {
-            if (ledger.published().isEmpty()) {
+        for (Ledger ledger : all) {
+            if (ledger.signed().isEmpty()) {
                 throw new IOException("ledger " + ledger.name() + " cannot be opened: "
                         + publisher.trouble().orElse("its first checkpoint is not signed"));
             }

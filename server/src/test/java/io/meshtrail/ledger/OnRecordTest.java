@@ -78,7 +78,7 @@ class OnRecordTest {
         }
         try (SteppedLedgers ledgers = announced()) {
             LedgerReader root = ledgers.set.named("root").orElseThrow();
-            assertThat(root.size()).as("four openings, two starts").isEqualTo(6);
+            assertThat(root.size()).as("four openings, the routes, two starts").isEqualTo(7);
         }
     }
 
