@@ -8,10 +8,12 @@ import io.meshtrail.event.EventSink;
 import io.meshtrail.event.Placement;
 import io.meshtrail.event.Receipt;
 import io.meshtrail.event.Submission;
+import io.meshtrail.host.Host;
 import io.meshtrail.host.StationThread;
 import io.meshtrail.host.system.SystemHost;
 import io.meshtrail.index.HotIndex;
 import io.meshtrail.index.HotSettings;
+import io.meshtrail.index.MergeSettings;
 import io.meshtrail.index.SealSettings;
 import io.meshtrail.index.SealStation;
 import io.meshtrail.journal.file.FileJournal;
@@ -19,6 +21,7 @@ import io.meshtrail.ledger.DefaultLedgers;
 import io.meshtrail.ledger.LedgerReader;
 import io.meshtrail.ledger.LedgerSet;
 import io.meshtrail.ledger.LedgerSettings;
+import io.meshtrail.ledger.RetentionHistory;
 import io.meshtrail.ledger.fsck.Fsck;
 import io.meshtrail.ledger.fsck.FsckReport;
 import io.meshtrail.ledger.fsck.Remembered;
@@ -27,6 +30,9 @@ import io.meshtrail.ledger.fsck.ScrubStation;
 import io.meshtrail.ledger.fsck.SegmentEntries;
 import io.meshtrail.objectstore.file.FileCheckpointStore;
 import io.meshtrail.objectstore.file.FileObjectStore;
+import io.meshtrail.retention.GuardedBlobs;
+import io.meshtrail.retention.Retention;
+import io.meshtrail.retention.RetentionSettings;
 import io.meshtrail.segment.ManifestFile;
 import io.meshtrail.segment.Sealer;
 import io.meshtrail.segment.Segment;
@@ -50,13 +56,18 @@ import java.util.concurrent.atomic.AtomicReference;
 /// The stations of a server without its listeners, over a temporary folder: everything real, sealing when
 /// a test says so.
 public final class Workbench implements AutoCloseable {
-    public final SystemHost host = new SystemHost();
+    public final Host host;
     public final Path data;
     public final LedgerSet ledgers;
     public final HotIndex index;
     private final TableEngine engine;
     private final SegmentReader reader;
     private final SealStation seals;
+    public final ManifestFile manifest;
+    public final Retention retention;
+    /// What the guard of blobs takes for the time, nanoseconds.
+    public volatile long blobClock;
+
     /// By ledger, what it must have at least.
     private final Map<String, Long> sizes = new HashMap<>();
 
@@ -65,6 +76,14 @@ public final class Workbench implements AutoCloseable {
 
     /// @param sealEvents rows that are enough for a segment
     public Workbench(Path folder, long sealEvents) throws IOException, InterruptedException {
+        this(folder, new SystemHost(), sealEvents, DefaultLedgers.settings(), RetentionSettings.DEFAULT);
+    }
+
+    /// @param settings the ledgers with their terms
+    /// @param kept how they are kept; merging goes up to eight segments
+    public Workbench(Path folder, Host host, long sealEvents, List<LedgerSettings> settings, RetentionSettings kept)
+            throws IOException, InterruptedException {
+        this.host = host;
         data = folder.resolve("data");
         Path state = folder.resolve("data.state");
         SegmentFiles files = new SegmentFiles(data);
@@ -72,10 +91,13 @@ public final class Workbench implements AutoCloseable {
         host.disk().makeFolder(state);
         engine = DuckDbEngine.open(EngineSettings.of(1L << 30, 2, folder.resolve("temporary"), files.folder()));
         reader = new SegmentReader(engine, files);
-        ManifestFile manifest = ManifestFile.open(host.disk(), files);
+        manifest = ManifestFile.open(host.disk(), files);
+        manifest.removeOrphans(settings.stream().map(LedgerSettings::name).toArray(String[]::new));
+        RetentionHistory history = new RetentionHistory();
+        GuardedBlobs blobs = new GuardedBlobs(new FileObjectStore(host.disk(), data.resolve("blobs")), () -> blobClock);
         index = new HotIndex(engine, manifest, HotSettings.DEFAULT, host::elapsed);
         Map<String, List<Segment>> segments = new HashMap<>();
-        for (LedgerSettings each : DefaultLedgers.settings()) {
+        for (LedgerSettings each : settings) {
             segments.put(each.name(), manifest.current().of(each.name()));
         }
         ledgers = LedgerSet.open(new LedgerSet.Parts(
@@ -83,11 +105,11 @@ public final class Workbench implements AutoCloseable {
                 data,
                 state,
                 Optional.of("log.example"),
-                DefaultLedgers.settings(),
+                settings,
                 DefaultLedgers.router(),
                 segments,
                 new FileCheckpointStore(host.disk(), state),
-                new FileObjectStore(host.disk(), data.resolve("blobs")),
+                blobs,
                 (name, first) ->
                         FileJournal.open(host.disk(), data.resolve("journal").resolve(name), first),
                 (segment, from, to, visitor) -> {
@@ -102,12 +124,23 @@ public final class Workbench implements AutoCloseable {
                         visitor.entry(from + i, entries.get(i));
                     }
                 },
-                List.of(index),
+                List.of(index, history),
                 1L << 30,
                 Duration.ofMillis(20)));
         for (LedgerReader ledger : ledgers.all()) {
             index.expect(ledger.name(), ledger.size());
         }
+        retention = Retention.open(new Retention.Parts(
+                host,
+                engine,
+                manifest,
+                index,
+                ledgers,
+                settings,
+                history,
+                blobs,
+                kept,
+                new MergeSettings(8 * sealEvents, Duration.ZERO)));
         seals = new SealStation(
                 ledgers::sealables,
                 index,
@@ -120,6 +153,7 @@ public final class Workbench implements AutoCloseable {
         threads.push(host.run("integrator", ledgers.integrator(), failure::set));
         threads.push(host.run("publisher", ledgers.publisher(), failure::set));
         ledgers.announce("test");
+        retention.announce();
     }
 
     /// Appends as one request and waits for the receipt.
@@ -153,6 +187,9 @@ public final class Workbench implements AutoCloseable {
                 if (failure.get() != null) {
                     throw new AssertionError("a station failed", failure.get());
                 }
+                ledgers.publisher().trouble().ifPresent(trouble -> {
+                    throw new AssertionError(trouble);
+                });
                 Thread.onSpinWait();
             }
         }
@@ -162,6 +199,16 @@ public final class Workbench implements AutoCloseable {
     public void seal() throws IOException, InterruptedException {
         settle();
         while (seals.advance()) {
+            settle();
+        }
+    }
+
+    /// Prunes and merges what there is to prune and to merge.
+    public void keep() throws IOException, InterruptedException {
+        settle();
+        for (int quiet = 0; quiet < 3; ) {
+            boolean more = retention.station().advance() || retention.station().hasAnnounced();
+            quiet = more ? 0 : quiet + 1;
             settle();
         }
     }

@@ -84,7 +84,7 @@ public final class Demo {
             Path script = options.meshtrail().get();
             try (DemoWitness witness = DemoWitness.start(script, options.data());
                     Meshtrail meshtrail = Meshtrail.start(script, options.data(), options.serve(), witness.policy())) {
-                witness.join(meshtrail.web());
+                witness.join(options.data());
                 say("Meshtrail is ready: " + meshtrail.web());
                 act(meshtrail.ingest(), meshtrail.web());
             }

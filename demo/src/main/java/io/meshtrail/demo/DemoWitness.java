@@ -4,10 +4,6 @@ import io.meshtrail.demo.child.Leash;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A witness beside Meshtrail, as a process of its own, so that events become witnessed. Real witnesses run elsewhere
 /// and
@@ -22,7 +19,6 @@ import java.util.regex.Pattern;
 final class DemoWitness implements AutoCloseable {
     private static final Pattern KEY = Pattern.compile("^key (\\S+)");
     private static final Pattern LISTENS = Pattern.compile("^witness (http\\S+)");
-    private static final Pattern LEDGER_KEY = Pattern.compile("\"key\":\"([^\"]+)\",\"size\"");
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Leash leash;
@@ -82,24 +78,15 @@ final class DemoWitness implements AutoCloseable {
         return policy;
     }
 
-    /// Tells the witness which ledgers there are.
-    ///
-    /// @param web the page's address
-    void join(String web) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            String ledgers = client.send(
-                            HttpRequest.newBuilder(URI.create(web + "/api/ledgers"))
-                                    .timeout(Duration.ofSeconds(10))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-            StringBuilder keys = new StringBuilder();
-            Matcher key = LEDGER_KEY.matcher(ledgers);
-            while (key.find()) {
-                keys.append(key.group(1)).append('\n');
+    /// Tells the witness which ledgers there are, now that Meshtrail has made their keys.
+    void join(Path data) throws IOException {
+        StringBuilder keys = new StringBuilder();
+        try (Stream<Path> ledgers = Files.list(data.resolve("ledger"))) {
+            for (Path ledger : ledgers.sorted().toList()) {
+                keys.append(Files.readString(ledger.resolve("key")));
             }
-            Files.writeString(state.resolve("logs.txt"), keys);
         }
+        Files.writeString(state.resolve("logs.txt"), keys);
     }
 
     @Override

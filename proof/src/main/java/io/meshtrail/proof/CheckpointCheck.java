@@ -43,6 +43,13 @@ public final class CheckpointCheck {
         };
     }
 
+    /// A statement of the minimum index, if a trusted key of the ledger signed it.
+    ///
+    /// @throws MalformedException if it may not be believed
+    MinimumIndex minimum(SignedNote note, String origin) throws MalformedException {
+        return MinimumIndex.verified(note, origin, keys.keys());
+    }
+
     private Result cosigned(SignedNote note, Checkpoint checkpoint) {
         return switch (note.verifyAny(policy.witnessKeys())) {
             case NoteVerdict.Refused refused -> new Result.Refused(refused.why());

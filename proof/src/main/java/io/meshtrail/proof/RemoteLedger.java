@@ -64,6 +64,13 @@ public final class RemoteLedger {
         return SignedNote.parse(bytes.get());
     }
 
+    /// The signed statement from which entry on the ledger is served; empty if the server makes none, which means
+    /// from the first. Its signature is still to be verified.
+    public Optional<SignedNote> minimum() throws IOException, InterruptedException, MalformedException {
+        Optional<byte[]> bytes = get("minimum", SignedNote.MAX_BYTES);
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(SignedNote.parse(bytes.get()));
+    }
+
     /// A tile, or nothing if the server says that it has none. A partial tile that was collected because the
     /// full one
     /// exists is taken from that (ledger spec 2.5).

@@ -162,6 +162,7 @@ public final class VerifyUrl {
         TileLayout layout = new TileLayout(checkpoint.treeSize());
         long firstBundle = firstServedBundle(layout);
         long firstEntry = Math.min(checkpoint.treeSize(), firstBundle * TilePath.FULL_WIDTH);
+        checkMinimum(checkpoint, firstEntry);
         // What is pruned is known by the hashes above it, which pruning must keep (ledger spec 2.9).
         CompactRange range =
                 CompactRange.read(firstEntry, new TileHashReader(checkpoint.treeSize(), this::requiredTile));
@@ -219,6 +220,30 @@ public final class VerifyUrl {
             }
         }
         return served;
+    }
+
+    /// Bundles may be missing only below a minimum index that the ledger has signed; else they are withheld.
+    private void checkMinimum(Checkpoint checkpoint, long firstEntry) throws IOException, InterruptedException {
+        if (firstEntry == 0) {
+            return;
+        }
+        URI url = ledger.url("minimum");
+        try {
+            Optional<SignedNote> note = ledger.minimum();
+            long minimum = note.isEmpty()
+                    ? 0
+                    : trust.minimum(note.get(), checkpoint.origin()).minimum();
+            if (minimum < firstEntry) {
+                throw new Stop(broken(
+                        url,
+                        minimum,
+                        firstEntry,
+                        "entries " + minimum + " to " + (firstEntry - 1)
+                                + " are not served, and the signed minimum index is " + minimum));
+            }
+        } catch (MalformedException malformed) {
+            throw new Stop(broken(url, 0, firstEntry, malformed.getMessage()));
+        }
     }
 
     /// A tile without which the root over a pruned prefix cannot be rebuilt.

@@ -167,6 +167,14 @@ final class VerifyUrlTest {
                         server.resources.remove(path);
                     }
                 }
+                assertThat(verify(server, Optional.empty()))
+                        .as("without a statement the entries are withheld")
+                        .isInstanceOf(VerifyUrl.Result.Broken.class);
+                server.resources.put("minimum", minimum(min - 256));
+                assertThat(verify(server, Optional.empty()))
+                        .as("the statement covers less than what is missing")
+                        .isInstanceOf(VerifyUrl.Result.Broken.class);
+                server.resources.put("minimum", minimum(min));
                 TreeHead below = new TreeHead(200, folder(200).head().root());
                 assertThat(verify(server, Optional.of(below)))
                         .isInstanceOfSatisfying(VerifyUrl.Result.Sound.class, sound -> {
@@ -176,6 +184,12 @@ final class VerifyUrlTest {
                         });
             }
         }
+    }
+
+    private static byte[] minimum(long min) {
+        return new MinimumIndex(KEY.verifierKey().name(), min, SIZE, "2026-11-24T13:36:30.000000000Z")
+                .sign(KEY)
+                .bytes();
     }
 
     @Test

@@ -49,6 +49,19 @@ final class LedgerRoutes {
         return HttpResponse.of(headers, HttpData.wrap(note));
     }
 
+    /// The signed minimum index: from which entry on this ledger is served.
+    HttpResponse minimum(ServiceRequestContext context) {
+        LedgerReader ledger = ledger(context);
+        byte[] note = ledger.minimum()
+                .orElseThrow(() -> Problem.notFound(ledger.name() + " has no checkpoint yet")
+                        .exception());
+        ResponseHeaders headers = ResponseHeaders.builder(HttpStatus.OK)
+                .contentType(MediaType.PLAIN_TEXT_UTF_8)
+                .set(HttpHeaderNames.CACHE_CONTROL, "no-cache")
+                .build();
+        return HttpResponse.of(headers, HttpData.wrap(note));
+    }
+
     HttpResponse key(ServiceRequestContext context) {
         ResponseHeaders headers = ResponseHeaders.builder(HttpStatus.OK)
                 .contentType(MediaType.PLAIN_TEXT_UTF_8)

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import tools.jackson.core.JsonGenerator;
 
@@ -23,13 +24,20 @@ import tools.jackson.core.JsonGenerator;
 final class LedgersRoute implements Route {
     private final Ledgers ledgers;
     private final ToLongFunction<String> searchable;
+    private final ToIntFunction<String> holds;
     private final Supplier<List<AnchorStatus>> anchors;
 
     /// @param searchable how many entries of a ledger search reads
+    /// @param holds how many legal holds can keep entries of a ledger
     /// @param anchors how the anchors stand
-    LedgersRoute(Ledgers ledgers, ToLongFunction<String> searchable, Supplier<List<AnchorStatus>> anchors) {
+    LedgersRoute(
+            Ledgers ledgers,
+            ToLongFunction<String> searchable,
+            ToIntFunction<String> holds,
+            Supplier<List<AnchorStatus>> anchors) {
         this.ledgers = ledgers;
         this.searchable = searchable;
+        this.holds = holds;
         this.anchors = anchors;
     }
 
@@ -76,6 +84,7 @@ final class LedgersRoute implements Route {
         json.writeEndObject();
         json.writeNumberProperty("journalBytes", status.journalBytes());
         json.writeStringProperty("retention", days(status.retention()));
+        json.writeNumberProperty("holds", holds.applyAsInt(status.name()));
         json.writeArrayPropertyStart("witnesses");
         status.witnesses().forEach(witness -> write(json, status, witness));
         json.writeEndArray();
@@ -96,7 +105,12 @@ final class LedgersRoute implements Route {
     }
 
     private static String days(Duration retention) {
-        return retention.toHours() % 24 == 0 ? retention.toDays() + "d" : retention.toHours() + "h";
+        if (retention.toDays() > 0 && retention.equals(Duration.ofDays(retention.toDays()))) {
+            return retention.toDays() + "d";
+        }
+        return retention.equals(Duration.ofHours(retention.toHours()))
+                ? retention.toHours() + "h"
+                : retention.toSeconds() + "s";
     }
 
     /// Size and root of a checkpoint: the same two lines that an auditor reads.

@@ -14,6 +14,7 @@ import io.meshtrail.ledger.Ledgers;
 import io.meshtrail.privacy.SubjectView;
 import io.meshtrail.privacy.Subjects;
 import io.meshtrail.query.QueryEngine;
+import io.meshtrail.retention.HoldDesk;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -52,6 +53,7 @@ public final class WebServer implements AutoCloseable {
             ToLongFunction<String> searchable,
             Supplier<List<AnchorStatus>> anchors,
             Arrivals arrivals,
+            HoldDesk holds,
             Derivation derivation,
             SourceRegistry sources,
             Readiness readiness,
@@ -103,10 +105,16 @@ public final class WebServer implements AutoCloseable {
         binder.bind("/api/facets", search::facets);
         binder.bind("/api/graph", search::graph);
         binder.bind("/api/trace/{id}", new TraceRoute(parts.engine(), searches, events));
-        binder.bind("/api/ledgers", new LedgersRoute(parts.ledgers(), parts.searchable(), parts.anchors()));
+        HoldRoutes holds = new HoldRoutes(parts.holds(), parts.ledgers());
+        builder.service("/api/holds", new Writes(holds::list, holds::place, parts.workers()));
+        builder.service("/api/holds/{id}/lift", new Writes(holds::toSign, holds::lift, parts.workers()));
+        binder.bind(
+                "/api/ledgers",
+                new LedgersRoute(parts.ledgers(), parts.searchable(), parts.holds()::count, parts.anchors()));
         binder.bind("/api/sources", new SourcesRoute(parts.sources(), parts.ledgers()));
         binder.bind("/ledger/{name}/checkpoint", ledger::checkpoint);
         binder.bind("/ledger/{name}/key", ledger::key);
+        binder.bind("/ledger/{name}/minimum", ledger::minimum);
         binder.bind("/ledger/{name}/tile/{*path}", ledger::tile);
         binder.bind("/healthz", health::alive);
         binder.bind("/readyz", health::ready);

@@ -87,7 +87,15 @@ final class ConfigWatch implements Station {
             return;
         }
         // What does not get on here, such as a full disk, is tried again at the next look.
-        applier.apply(config.ledgers());
+        try {
+            applier.apply(config.ledgers());
+        } catch (IllegalArgumentException wrong) {
+            settled = now;
+            inOrder = false;
+            refused = false;
+            refuse("is not in order: " + wrong.getMessage());
+            return;
+        }
         settled = now;
         inOrder = true;
         refused = false;

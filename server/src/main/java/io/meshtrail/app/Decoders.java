@@ -5,6 +5,7 @@ import io.meshtrail.source.Decoder;
 import io.meshtrail.source.consul.ConsulAuditDecoder;
 import io.meshtrail.source.consul.ConsulEnvoyDecoder;
 import io.meshtrail.source.envoyjson.EnvoyJsonDecoder;
+import io.meshtrail.source.hubble.HubbleDecoder;
 import io.meshtrail.source.istio.IstioJsonDecoder;
 import io.meshtrail.source.istio.IstioTextDecoder;
 import io.meshtrail.source.kubernetes.KubernetesAuditDecoder;
@@ -29,6 +30,7 @@ public final class Decoders {
                 new LinkerdAccessDecoder(mask),
                 new ConsulEnvoyDecoder(mask),
                 new ConsulAuditDecoder(mask),
-                new KumaDecoder(mask));
+                new KumaDecoder(mask),
+                new HubbleDecoder(mask));
     }
 }

@@ -25,8 +25,9 @@ final class InterruptedSeals {
         Path folder = data.resolve("journal").resolve(LedgerSettings.ROOT);
         long sealed = manifest.current().sealedSize(LedgerSettings.ROOT);
         try (Journal root = FileJournal.open(disk, folder, sealed)) {
-            // A seal is followed by its manifest before root itself is sealed again: its record is in the
-            // journal.
+            // What is built on a record must not outlive it: a killed process may not have synced it.
+            root.sync();
+            // A seal is followed by its manifest before root itself is sealed again: its record is in the journal.
             for (Segment segment : manifest.recover(RecordedSeals.in(root, sealed))) {
                 LOG.info("Segment {} of ledger {} is taken over", segment.file(), segment.ledger());
             }

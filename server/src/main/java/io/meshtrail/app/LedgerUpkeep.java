@@ -4,6 +4,7 @@ import io.meshtrail.host.Host;
 import io.meshtrail.index.HotIndex;
 import io.meshtrail.ledger.LedgerReader;
 import io.meshtrail.ledger.LedgerSet;
+import io.meshtrail.retention.Retention;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
@@ -21,8 +22,14 @@ final class LedgerUpkeep {
 
     /// The station that watches the configuration file, if there is one.
     static Optional<ConfigWatch> watch(
-            Host host, Optional<ConfigFile> file, ServerConfig config, LedgerSet set, HotIndex index) {
+            Host host,
+            Optional<ConfigFile> file,
+            ServerConfig config,
+            LedgerSet set,
+            HotIndex index,
+            Retention retention) {
         return file.map(each -> new ConfigWatch(host, each, config, changed -> {
+            retention.require(changed.ledgers());
             for (String opened : set.configure(changed.ledgers(), changed.router())) {
                 index.expect(opened, 0);
             }

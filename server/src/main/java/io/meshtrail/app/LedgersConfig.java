@@ -31,9 +31,10 @@ record LedgersConfig(List<LedgerSettings> ledgers, List<Router.Route> routes) {
     /// @throws ConfigException naming the key that is wrong
     static LedgersConfig of(ConfigValues values) {
         Map<String, LedgerSettings> ledgers = new TreeMap<>();
-        DefaultLedgers.settings().forEach(each -> ledgers.put(each.name(), each));
+        Optional<Duration> preset = RetentionConfig.preset(values);
+        DefaultLedgers.settings().forEach(each -> ledgers.put(each.name(), preset(each, preset)));
         for (String name : names(values)) {
-            ledgers.put(name, settings(values, name, Optional.ofNullable(ledgers.get(name))));
+            ledgers.put(name, settings(values, name, Optional.ofNullable(ledgers.get(name)), preset));
         }
         List<Router.Route> routes = new ArrayList<>();
         for (String number : values.sections("routes")) {
@@ -46,6 +47,12 @@ record LedgersConfig(List<LedgerSettings> ledgers, List<Router.Route> routes) {
                     "configuration key 'routes' has " + bytes + " bytes of routes, at most " + ROUTES_BYTES + " go");
         }
         return config;
+    }
+
+    private static LedgerSettings preset(LedgerSettings ledger, Optional<Duration> preset) {
+        return ledger.name().equals(LedgerSettings.ROOT)
+                ? ledger
+                : new LedgerSettings(ledger.name(), preset.orElse(ledger.retention()), ledger.reserved());
     }
 
     /// The own routes, then the default ones.
@@ -66,7 +73,8 @@ record LedgersConfig(List<LedgerSettings> ledgers, List<Router.Route> routes) {
         return names;
     }
 
-    private static LedgerSettings settings(ConfigValues values, String name, Optional<LedgerSettings> before) {
+    private static LedgerSettings settings(
+            ConfigValues values, String name, Optional<LedgerSettings> before, Optional<Duration> preset) {
         String key = "ledgers." + name;
         if (!LedgerSettings.isName(name)) {
             throw new ConfigException(
@@ -78,6 +86,7 @@ record LedgersConfig(List<LedgerSettings> ledgers, List<Router.Route> routes) {
         }
         Duration retention = values.duration(key + ".retention")
                 .or(() -> before.map(LedgerSettings::retention))
+                .or(() -> preset)
                 .orElseThrow(() -> new ConfigException(key + ".retention", "", "how long to keep entries: 400d"));
         if (retention.isZero() || retention.isNegative()) {
             throw new ConfigException(

@@ -17,6 +17,7 @@ import io.meshtrail.http.ExposureCheck;
 import io.meshtrail.http.ListenAddress;
 import io.meshtrail.index.HotIndex;
 import io.meshtrail.index.HotSettings;
+import io.meshtrail.index.MergeSettings;
 import io.meshtrail.index.SealSettings;
 import io.meshtrail.index.SealStation;
 import io.meshtrail.index.Snapshot;
@@ -25,6 +26,7 @@ import io.meshtrail.ingest.IngestServer;
 import io.meshtrail.ingest.SourceRegistry;
 import io.meshtrail.journal.file.FileJournal;
 import io.meshtrail.ledger.LedgerSet;
+import io.meshtrail.ledger.RetentionHistory;
 import io.meshtrail.mask.Mask;
 import io.meshtrail.objectstore.file.FileCheckpointStore;
 import io.meshtrail.objectstore.file.FileObjectStore;
@@ -32,6 +34,8 @@ import io.meshtrail.privacy.SubjectTable;
 import io.meshtrail.privacy.Subjects;
 import io.meshtrail.query.QueryEngine;
 import io.meshtrail.query.embedded.EmbeddedQueryEngine;
+import io.meshtrail.retention.GuardedBlobs;
+import io.meshtrail.retention.Retention;
 import io.meshtrail.segment.ManifestFile;
 import io.meshtrail.segment.Sealer;
 import io.meshtrail.segment.Segment;
@@ -117,6 +121,8 @@ final class MeshtrailServer implements java.io.Closeable {
 
         HotIndex index = new HotIndex(engine, manifest, HotSettings.DEFAULT, host::elapsed);
         Arrivals arrivals = new Arrivals();
+        RetentionHistory history = new RetentionHistory();
+        GuardedBlobs blobs = new GuardedBlobs(new FileObjectStore(disk, data.resolve("blobs")), host::elapsed);
         Witnessing witnessing = closing(Witnessing.of(host, config.witness()));
         LedgerSet.Parts ledgerParts = new LedgerSet.Parts(
                 host,
@@ -127,16 +133,27 @@ final class MeshtrailServer implements java.io.Closeable {
                 config.ledgers().router(),
                 segments(manifest),
                 new FileCheckpointStore(disk, state),
-                new FileObjectStore(disk, data.resolve("blobs")),
+                blobs,
                 (name, from) -> FileJournal.open(disk, data.resolve("journal").resolve(name), from),
                 (segment, from, to, visitor) -> readRows(reader, segment, from, to, visitor),
-                List.of(index, arrivals),
+                List.of(index, arrivals, history),
                 config.journalBytes(),
                 config.checkpointInterval());
         LedgerSet set = closing(LedgerSet.open(ledgerParts, witnessing.outside()));
         ledgers = Optional.of(set);
         LedgerUpkeep.expect(index, set);
-        Optional<ConfigWatch> watch = LedgerUpkeep.watch(host, file, config, set, index);
+        Retention retention = Retention.open(new Retention.Parts(
+                host,
+                engine,
+                manifest,
+                index,
+                set,
+                config.ledgers().ledgers(),
+                history,
+                blobs,
+                config.retention().settings(),
+                new MergeSettings(config.sealEvents(), config.retention().mergeInterval())));
+        Optional<ConfigWatch> watch = LedgerUpkeep.watch(host, file, config, set, index, retention);
         SealStation seal = new SealStation(
                 set::sealables,
                 index,
@@ -154,6 +171,7 @@ final class MeshtrailServer implements java.io.Closeable {
         run("seal", sealing, background);
         witnessing.station(set).ifPresent(station -> run("witness", station, background));
         set.announce("meshtrail " + Version.of());
+        retention.announce();
         watch.ifPresent(station ->
                 run("configuration", new RetryingStation("configuration", station, host::elapsed), background));
 
@@ -174,8 +192,11 @@ final class MeshtrailServer implements java.io.Closeable {
                 SEARCHES, Thread.ofPlatform().daemon().name("search-", 0).factory());
         SourceRegistry sources = new SourceRegistry(host::now);
         EmbeddedQueryEngine stored = new EmbeddedQueryEngine(index, host::elapsed);
-        Optional<Subjects> subjects = Privacy.open(host, state, config.privacy(), set, stored, this::fail);
+        Optional<Subjects> subjects =
+                Privacy.open(host, state, config.privacy(), set, stored, retention.desk(), this::fail);
         subjects.ifPresent(this::closing);
+        // Only now, since holds are asked about stored events.
+        run("retention", new RetryingStation("retention", retention.station(), host::elapsed), background);
         subjects.ifPresent(all -> metrics.gauge("meshtrail_subjects", all.table(), SubjectTable::count));
         QueryEngine queries = subjects.map(Subjects::queries).orElse(stored);
         PolicyStory story = new PolicyStory(queries);
@@ -196,6 +217,7 @@ final class MeshtrailServer implements java.io.Closeable {
                         name -> searchable(index, name),
                         anchors::statuses,
                         arrivals,
+                        retention.desk(),
                         story::derived,
                         sources,
                         readiness,

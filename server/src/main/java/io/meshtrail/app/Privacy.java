@@ -3,9 +3,10 @@ package io.meshtrail.app;
 import io.meshtrail.host.Host;
 import io.meshtrail.ledger.LedgerSet;
 import io.meshtrail.ledger.LedgerSettings;
-import io.meshtrail.privacy.ErasureHold;
 import io.meshtrail.privacy.Subjects;
 import io.meshtrail.query.QueryEngine;
+import io.meshtrail.retention.HeldSearch;
+import io.meshtrail.retention.HoldDesk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class Privacy {
             PrivacyConfig config,
             LedgerSet ledgers,
             QueryEngine stored,
+            HoldDesk holds,
             Consumer<Throwable> onFailure)
             throws IOException {
         Optional<Subjects> subjects = Subjects.open(new Subjects.Parts(
@@ -32,9 +34,9 @@ final class Privacy {
                 ledgers.named(LedgerSettings.ROOT).orElseThrow(),
                 ledgers.root()::erased,
                 stored,
-                // The seam for legal holds.
-                ErasureHold.NONE,
+                new HeldSearch(holds, stored)::on,
                 onFailure));
+        subjects.ifPresent(all -> holds.translates(all::stored));
         subjects.ifPresent(all -> ledgers.appender().disguise(all.disguise()));
         return subjects;
     }

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param journalBytes the most bytes of all journals together; at least 256 MiB
 /// @param engineBytes the most memory of the SQL engine, beside the Java heap; at least 64 MiB
 /// @param engineThreads threads of the SQL engine
+/// @param retention terms, holds, merging
 /// @param scrub how the data folder is read again in the background
 /// @param ledgers the ledgers and the routes to them
 /// @param privacy which values are stored as pseudonyms
@@ -37,6 +38,7 @@ public record ServerConfig(
         long journalBytes,
         long engineBytes,
         int engineThreads,
+        RetentionConfig retention,
         ScrubConfig scrub,
         LedgersConfig ledgers,
         PrivacyConfig privacy,
@@ -88,6 +90,7 @@ public record ServerConfig(
                 journalBytes,
                 engineBytes,
                 engineThreads,
+                retention,
                 scrub,
                 changed,
                 privacy,
@@ -129,6 +132,7 @@ public record ServerConfig(
                 values.count("engine.threads")
                         .map(threads -> (int) Math.min(threads, MOST_THREADS))
                         .orElse(Runtime.getRuntime().availableProcessors()),
+                RetentionConfig.of(values),
                 ScrubConfig.of(values),
                 LedgersConfig.of(values),
                 PrivacyConfig.of(values),

@@ -77,13 +77,13 @@ final class ApiClient {
     ///
     /// @param body the members of a JSON object
     /// @throws ApiException if the server answers with a problem or cannot be reached
-    JsonNode post(String path, Map<String, String> body) throws IOException, InterruptedException {
+    JsonNode post(String path, Map<String, ?> body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri(path, Map.of()))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
                 .build();
         HttpResponse<byte[]> response = send(request, HttpResponse.BodyHandlers.ofByteArray());
-        if (response.statusCode() != 200) {
+        if (response.statusCode() / 100 != 2) {
             throw problem(response.statusCode(), response.body());
         }
         try {

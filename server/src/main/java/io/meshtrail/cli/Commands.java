@@ -35,6 +35,7 @@ public final class Commands {
                 .addSubcommand(new VerifyProofCommand())
                 .addSubcommand(new CommandLine(new LedgersCommand()).addSubcommand(new Recover(recovery)))
                 .addSubcommand(new AnchorsCommand(anchors))
+                .addSubcommand(new HoldsCommand())
                 .addSubcommand(new SubjectsCommand())
                 .addSubcommand(new MonitorCommand())
                 .addSubcommand(new Keys())

@@ -86,6 +86,12 @@ public final class AccessRecord {
                 .number(Field.BYTES_OUT, number("bytes_sent"))
                 .text(Field.REQUEST_ID, text("request_id"))
                 .text(Field.USER_AGENT, text("user_agent"));
+        long grpc = GrpcStatus.number(text("grpc_status"));
+        int slash = path.lastIndexOf('/');
+        event.number(Field.GRPC_STATUS, grpc);
+        if (grpc >= 0 && slash > 1 && mark < 0) {
+            event.text(Field.GRPC_SERVICE, path.substring(1, slash)).text(Field.GRPC_METHOD, path.substring(slash + 1));
+        }
         attributeUnless(event, "", "x_forwarded_for", text("x_forwarded_for"));
         attributeUnless(event, "", "upstream_service_time", text("upstream_service_time"));
     }
@@ -94,14 +100,19 @@ public final class AccessRecord {
         HostPort remote = HostPort.of(text("downstream_remote_address"));
         HostPort local = HostPort.of(text("downstream_local_address"));
         event.text(Field.SOURCE_ADDRESS, remote.address())
-                .number(Field.SOURCE_PORT, remote.port())
+                .number(Field.SOURCE_PORT, known(remote.port()))
                 .text(Field.DESTINATION_ADDRESS, local.address())
-                .number(Field.DESTINATION_PORT, local.port())
+                .number(Field.DESTINATION_PORT, known(local.port()))
                 .text(Field.TLS_SNI, text("requested_server_name"))
                 .text(Field.UPSTREAM_CLUSTER, text("upstream_cluster"))
                 .text(Field.UPSTREAM_HOST, text("upstream_host"))
                 .text(Field.SOURCE_VERIFIED, "none");
         attributeUnless(event, "", "upstream_local_address", text("upstream_local_address"));
+    }
+
+    /// Envoy prints port 0 where the address came from a header.
+    private static long known(long port) {
+        return port == 0 ? -1 : port;
     }
 
     private EnvoyFacts facts() {

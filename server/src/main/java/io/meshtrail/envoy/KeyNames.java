@@ -35,6 +35,7 @@ public final class KeyNames {
             downstream_local_address local_address
             upstream_cluster upstream_cluster_name cluster_name
             upstream_host upstream_address upstream_remote_address
+            grpc_status grpc_status_number grpc_code
             requested_server_name sni server_name
             route_name route
             upstream_transport_failure_reason upstream_failure_reason upstream_tls_failure

@@ -19,6 +19,7 @@ final class RecordKeys {
     private static final Set<String> READ = Set.of(
             "start_time",
             "route_name",
+            "grpc_status",
             "method",
             "path",
             "protocol",

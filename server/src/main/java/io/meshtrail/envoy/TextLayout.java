@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 ///
 /// Envoy does not escape quotes, so that a client can write more words into a line than the format has, but
 /// never fewer. A line with exactly the words of the format is therefore read as it is. In a longer one the
-/// words before what a client writes are counted from the left and those behind it from the right; what
-/// stands between is not told apart, and nothing is taken from it.
+/// words before what a client writes are counted from the left and those behind it from the right; what stands
+/// between is not told apart, and nothing is taken from it.
 public final class TextLayout {
     /// What a client can write into a line besides the path.
     private static final List<String> OF_CLIENT =
@@ -56,13 +56,11 @@ public final class TextLayout {
     /// Reads a line in the first of these layouts that it fits.
     public static Optional<Json.Obj> read(List<TextLayout> layouts, String line) {
         TextWords words = TextWords.of(line);
-        int end = line.indexOf('\n');
-        String head = end < 0 ? line : line.substring(0, end);
         return layouts.stream()
                 .flatMap(layout -> layout.exactly(words).stream())
                 .findFirst()
                 .or(() -> layouts.stream()
-                        .flatMap(layout -> layout.fromBothEnds(words, head).stream())
+                        .flatMap(layout -> layout.fromBothEnds(words, line).stream())
                         .findFirst());
     }
 
@@ -72,8 +70,8 @@ public final class TextLayout {
     }
 
     /// Whether a line can be the rest of a line that ends inside quotes.
-    public static boolean closes(List<TextLayout> layouts, String line) {
-        if (line.startsWith("[") || line.indexOf('"') < 0) {
+    public static boolean isRest(List<TextLayout> layouts, String line) {
+        if (line.startsWith("[") || line.startsWith("{") || line.indexOf('"') < 0) {
             return false;
         }
         TextWords words = TextWords.of("\"" + line);
@@ -91,20 +89,16 @@ public final class TextLayout {
         return fits && kindsFit(words, 0, slots.size(), 0) ? record(words, slots.size(), 0) : Optional.empty();
     }
 
-    /// Reads a line that has more words, from both ends. The keys between are missing, and `ambiguous`
-    /// holds what stands there.
-    ///
-    /// @param head the part of the line up to its first line end: what the proxy wrote before a client's
-    ///     text
-    ///     could bring in another line
-    private Optional<Json.Obj> fromBothEnds(TextWords words, String head) {
+    /// Reads a line that has more words, from both ends. The keys between are missing, and `ambiguous` holds
+    /// what stands there.
+    private Optional<Json.Obj> fromBothEnds(TextWords words, String line) {
         int more = words.count() - slots.size();
         boolean fits = more > 0
                 && firstOfClient < slots.size()
                 && !words.isOpen()
                 && kindsFit(words, 0, firstOfClient, 0)
                 && kindsFit(words, behindClient, slots.size(), more)
-                && END_OF_REQUEST.matcher(head).results().count() == 1;
+                && END_OF_REQUEST.matcher(line).results().count() == 1;
         return fits ? record(words, firstOfClient, more) : Optional.empty();
     }
 

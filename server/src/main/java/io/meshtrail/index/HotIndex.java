@@ -11,6 +11,7 @@ import io.meshtrail.segment.SegmentSql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -121,12 +122,14 @@ public final class HotIndex implements Index, Follower, Station {
             Map<String, Long> asOf = new TreeMap<>();
             List<String> missing = new ArrayList<>();
             List<HotTable> pinned = new ArrayList<>();
+            List<RowSource> pruned = new ArrayList<>();
             TreeSet<String> names = new TreeSet<>(segments.ledgers());
             names.addAll(state.ledgers.keySet());
             for (String name : names) {
                 for (Segment segment : segments.of(name)) {
                     sources.add(source(segment));
                 }
+                pruned(segments, name).ifPresent(pruned::add);
                 long sealed = segments.sealedSize(name);
                 HotLedger hot = state.ledgers.get(name);
                 long size = hot == null ? sealed : Math.max(sealed, hot.end().orElse(0));
@@ -140,7 +143,49 @@ public final class HotIndex implements Index, Follower, Station {
                     say(hot, size, missing);
                 }
             }
-            return new HotSnapshot(this, sources, asOf, missing, pinned);
+            state.read.merge(segments, 1, Integer::sum);
+            return new HotSnapshot(this, sources, asOf, missing, pinned, segments, pruned);
+        } finally {
+            state.lock.unlock();
+        }
+    }
+
+    /// What is no longer there of a ledger, as far as the manifest shows.
+    private Optional<RowSource> pruned(Manifest segments, String ledger) {
+        List<Segment> own = segments.of(ledger);
+        long begin = own.isEmpty() ? 0 : own.getFirst().from();
+        return begin == 0
+                ? Optional.empty()
+                : Optional.of(new RowSource(
+                        ledger, 0, begin, "", Long.MIN_VALUE, state.prunedTimes.getOrDefault(ledger, Long.MAX_VALUE)));
+    }
+
+    /// Says, before the manifest lets them go, up to which event time rows of a ledger may be missing.
+    public void prunes(String ledger, long lastTime) {
+        state.lock.lock();
+        try {
+            state.prunedTimes.merge(ledger, lastTime, Math::max);
+        } finally {
+            state.lock.unlock();
+        }
+    }
+
+    /// Whether an open snapshot names a segment. One that the manifest no longer names will not be named again.
+    public boolean isRead(Segment segment) {
+        state.lock.lock();
+        try {
+            return state.read.keySet().stream()
+                    .anyMatch(manifest -> manifest.of(segment.ledger()).contains(segment));
+        } finally {
+            state.lock.unlock();
+        }
+    }
+
+    /// A snapshot no longer reads a manifest.
+    void closed(Manifest segments) {
+        state.lock.lock();
+        try {
+            state.read.computeIfPresent(segments, (same, readers) -> readers == 1 ? null : readers - 1);
         } finally {
             state.lock.unlock();
         }

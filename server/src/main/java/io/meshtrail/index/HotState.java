@@ -1,6 +1,8 @@
 package io.meshtrail.index;
 
 import io.meshtrail.engine.TableEngine;
+import io.meshtrail.segment.Manifest;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +25,12 @@ final class HotState {
 
     final Map<String, HotLedger> ledgers = new TreeMap<>();
     long queuedBytes;
+
+    /// The manifests of open snapshots, and by how many each is read.
+    final IdentityHashMap<Manifest, Integer> read = new IdentityHashMap<>();
+
+    /// By ledger, the largest event time of what was pruned.
+    final Map<String, Long> prunedTimes = new TreeMap<>();
 
     HotState(TableEngine engine, HotSettings settings) {
         this.engine = engine;

@@ -15,6 +15,12 @@ public interface Snapshot extends AutoCloseable {
     /// What cannot be read, in words for the answer's `missing`; empty if the view is complete.
     List<String> missing();
 
+    /// What was pruned, one for each ledger that it happened to: rows that are gone, with the times that they may have
+    /// had; their relation is no SQL.
+    default List<RowSource> pruned() {
+        return List.of();
+    }
+
     /// The engine that reads the sources.
     Engine engine();
 

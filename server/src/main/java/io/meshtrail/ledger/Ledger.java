@@ -12,7 +12,9 @@ import io.meshtrail.segment.Segment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /// One named ledger: its journal, its tree, its key, and how far its entries have come. The stations work
@@ -31,6 +33,9 @@ public final class Ledger implements Sealable {
     private final RecentFingerprints recent;
     private final LongSupplier clock;
     private final List<Segment> segments;
+
+    /// By first entry, what was pruned.
+    private final TreeMap<Long, Pruning> prunings = new TreeMap<>();
 
     private long lastReceived;
     private volatile long oldestUnpublished;
@@ -256,6 +261,31 @@ public final class Ledger implements Sealable {
         tree.seal(segment.to());
         tiles.removeOthers(segment.to());
         journal.release(segment.to());
+    }
+
+    /// One segment stands for some smaller ones from now on.
+    synchronized void merged(List<Segment> parts, Segment whole) {
+        int at = segments.indexOf(parts.getFirst());
+        if (at < 0
+                || at + parts.size() > segments.size()
+                || !segments.subList(at, at + parts.size()).equals(parts)) {
+            throw new IllegalStateException("ledger " + name() + " has no segments to merge into " + whole.file());
+        }
+        segments.subList(at, at + parts.size()).clear();
+        segments.add(at, whole);
+    }
+
+    /// What `root` says of a segment that the manifest no longer names.
+    synchronized void pruned(Pruning pruning) {
+        prunings.put(pruning.from(), pruning);
+        segments.removeIf(segment -> segment.to() <= pruning.to());
+    }
+
+    /// The pruning that took an entry.
+    synchronized Optional<Pruning> pruningOf(long leafIndex) {
+        return Optional.ofNullable(prunings.floorEntry(leafIndex))
+                .map(Map.Entry::getValue)
+                .filter(pruning -> leafIndex < pruning.to());
     }
 
     TreeHead head() {

@@ -50,5 +50,9 @@ public interface LedgerReader {
     /// published one; empty until it is published.
     Optional<byte[]> proof(long leafIndex) throws IOException;
 
+    /// The signed statement from which entry on this ledger is served (`docs/formats/minimum.md`), verbatim; empty
+    /// before the first checkpoint.
+    Optional<byte[]> minimum();
+
     LedgerStatus status();
 }

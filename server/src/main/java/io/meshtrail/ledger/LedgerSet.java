@@ -119,10 +119,17 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
         if (outside.decides()) {
             all.forEach(Ledger::awaitConsent);
         }
-        outside.ask(all.stream()
+        outside.ask(() -> all.stream()
                 .<Witnessable>map(ledger -> new WitnessedLedger(ledger, publisher, host.disk(), parts.data()))
                 .toList());
         publisher.publish();
+        // Entries of a ledger of which nothing was ever signed would look like another server's at the next start.
+        for (Ledger ledger : ledgers) {
+            if (ledger.published().isEmpty()) {
+                throw new IOException("ledger " + ledger.name() + " cannot be opened: "
+                        + publisher.trouble().orElse("its first checkpoint is not signed"));
+            }
+        }
         Configuring configuring =
                 new Configuring(host.disk(), parts.stateFolder(), told, ledgers, preparation, publisher, root);
         return new LedgerSet(host, ledgers, preparation, admission, appender, integrator, publisher, root, configuring);
@@ -173,6 +180,11 @@ public final class LedgerSet implements Ledgers, AutoCloseable {
     /// The ledgers, for sealing.
     public List<Sealable> sealables() {
         return ledgers.views().stream().<Sealable>map(LedgerView::ledger).toList();
+    }
+
+    /// The ledgers, for merging and pruning.
+    public List<Prunable> prunables() {
+        return List.copyOf(ledgers.views());
     }
 
     @Override

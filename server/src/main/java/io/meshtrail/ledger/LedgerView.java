@@ -1,5 +1,8 @@
 package io.meshtrail.ledger;
 
+import io.meshtrail.event.EntryFormatException;
+import io.meshtrail.event.EventCodec;
+import io.meshtrail.event.Field;
 import io.meshtrail.proof.EntryBundle;
 import io.meshtrail.proof.Hash;
 import io.meshtrail.proof.InclusionProof;
@@ -10,18 +13,19 @@ import io.meshtrail.segment.Segment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads a ledger: unsealed entries from the journal, sealed ones from the rows, each checked against the
-/// tree.
-final class LedgerView implements LedgerReader, LeafTiles {
+/// Reads a ledger: unsealed entries from the journal, sealed ones from the rows, each checked against the tree.
+final class LedgerView implements LedgerReader, LeafTiles, Prunable {
     private static final int TILE = TilePath.FULL_WIDTH;
 
     private final SealedRows rows;
     private final java.util.function.LongSupplier clock;
+    private final MinimumStatement minimum = new MinimumStatement();
     private Optional<Ledger> ledger = Optional.empty();
 
     /// @param clock nanoseconds since 1970
@@ -119,7 +123,8 @@ final class LedgerView implements LedgerReader, LeafTiles {
     @Override
     public Optional<byte[]> tile(int level, long index, int width) throws IOException {
         long end = index * TILE + width;
-        if (index >= 1L << 54 || end > LedgerTree.hashes(level, publishedSize())) {
+        boolean pruned = level == 0 && index < 1L << 54 && index * TILE + TILE <= minIndex();
+        if (index >= 1L << 54 || end > LedgerTree.hashes(level, publishedSize()) || pruned) {
             return Optional.empty();
         }
         return Optional.of(ledger().tree().tile(level, index, width));
@@ -178,6 +183,40 @@ final class LedgerView implements LedgerReader, LeafTiles {
     }
 
     @Override
+    public Optional<byte[]> minimum() {
+        return minimum.of(ledger(), clock.getAsLong());
+    }
+
+    @Override
+    public Duration term() {
+        return ledger().settings().retention();
+    }
+
+    @Override
+    public Hash rangeRoot(long from, long to) {
+        return ledger().rangeRoot(from, to);
+    }
+
+    @Override
+    public long receivedOf(long leafIndex) throws IOException {
+        try {
+            return EventCodec.decode(entry(leafIndex)).number(Field.RECEIVED).orElseThrow();
+        } catch (EntryFormatException damaged) {
+            throw new IOException("entry " + name() + "/" + leafIndex + ": " + damaged.getMessage(), damaged);
+        }
+    }
+
+    @Override
+    public void merged(List<Segment> parts, Segment whole) {
+        ledger().merged(parts, whole);
+    }
+
+    @Override
+    public void pruned(Pruning pruning) {
+        ledger().pruned(pruning);
+    }
+
+    @Override
     public LedgerStatus status() {
         Ledger of = ledger();
         io.meshtrail.proof.TreeHead head = of.head();
@@ -213,9 +252,7 @@ final class LedgerView implements LedgerReader, LeafTiles {
 
     private List<byte[]> entries(long from, long to) throws IOException {
         if (from < minIndex()) {
-            throw new EntryUnavailableException(
-                    EntryUnavailableException.Cause.PRUNED,
-                    "ledger " + name() + " is pruned below " + minIndex() + "; " + from + " is no longer here");
+            throw pruned(from);
         }
         List<byte[]> entries = new ArrayList<>();
         long at = from;
@@ -246,14 +283,38 @@ final class LedgerView implements LedgerReader, LeafTiles {
     private void visitSealed(long from, long to, SealedRows.Visitor visitor) throws IOException {
         long at = from;
         while (at < to) {
-            Optional<Segment> segment = ledger().segmentOf(at);
-            if (segment.isEmpty()) {
-                throw new EntryUnavailableException(
-                        EntryUnavailableException.Cause.PRUNED, "no segment of ledger " + name() + " has " + at);
+            Segment segment = segmentOf(at);
+            long end = Math.min(to, segment.to());
+            long[] next = {at};
+            try {
+                rows.read(segment, at, end, (leafIndex, entry) -> {
+                    visitor.entry(leafIndex, entry);
+                    next[0] = leafIndex + 1;
+                });
+            } catch (IOException unreadable) {
+                // Merged or pruned meanwhile, its file is gone: the rest is elsewhere or nowhere.
+                if (segmentOf(next[0]).equals(segment)) {
+                    throw unreadable;
+                }
+                end = next[0];
             }
-            long end = Math.min(to, segment.orElseThrow().to());
-            rows.read(segment.orElseThrow(), at, end, visitor);
             at = end;
         }
+    }
+
+    private Segment segmentOf(long leafIndex) throws EntryUnavailableException {
+        Optional<Segment> segment = ledger().segmentOf(leafIndex);
+        if (segment.isEmpty()) {
+            throw pruned(leafIndex);
+        }
+        return segment.get();
+    }
+
+    private EntryUnavailableException pruned(long leafIndex) {
+        String by = ledger().pruningOf(leafIndex).map(Pruning::words).orElse("root does not say why");
+        return new EntryUnavailableException(
+                EntryUnavailableException.Cause.PRUNED,
+                "entry " + name() + "/" + leafIndex + " was pruned, " + name() + " begins at " + minIndex() + " now: "
+                        + by);
     }
 }

@@ -2,6 +2,7 @@ package io.meshtrail.ledger;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Those outside of the server whose word counts on its checkpoints.
 public interface Outside {
@@ -13,7 +14,7 @@ public interface Outside {
         }
 
         @Override
-        public void ask(List<Witnessable> ledgers) {
+        public void ask(Supplier<List<Witnessable>> ledgers) {
             // nobody to ask
         }
     };
@@ -23,6 +24,7 @@ public interface Outside {
 
     /// Asks, before anything new is signed, whether somebody knows a larger or another tree.
     ///
+    /// @param ledgers those that are open, also when asked later
     /// @throws StaleDataException if so
-    void ask(List<Witnessable> ledgers) throws IOException;
+    void ask(Supplier<List<Witnessable>> ledgers) throws IOException;
 }

@@ -47,7 +47,7 @@ final class RootHistory {
             switch (event.text(Field.ACTION).orElse("")) {
                 case "open", "close" -> epochs.add(key(event));
                 // Of two seals of one range the later counts, and the journal was read first.
-                case "seal" -> seals.putIfAbsent(range(says), says);
+                case "seal", "merge" -> seals.putIfAbsent(range(says), says);
                 default -> {
                     // of no concern here
                 }

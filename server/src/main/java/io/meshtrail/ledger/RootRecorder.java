@@ -6,8 +6,10 @@ import io.meshtrail.event.Field;
 import io.meshtrail.event.Kind;
 import io.meshtrail.event.Outcome;
 import io.meshtrail.event.Pushback;
+import io.meshtrail.event.Receipt;
 import io.meshtrail.host.Host;
 import io.meshtrail.host.Station;
+import io.meshtrail.proof.SignedNote;
 import io.meshtrail.segment.Segment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +21,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 
 /// Writes into `root` what happens to the ledgers themselves: openings, every seal, once a minute each ledger's
 /// checkpoint, also when nothing happened, and when nothing could be taken. `docs/formats/root.md` lists the actions.
-public final class RootRecorder implements SealRecorder, Station, RefusalEpisode.Teller, WitnessRecorder {
+public final class RootRecorder implements SealRecorder, HoldRecorder, Station, RefusalEpisode.Teller, WitnessRecorder {
     /// How often each ledger's checkpoint goes into `root`.
     static final Duration HEARTBEAT = Duration.ofMinutes(1);
 
@@ -89,7 +92,11 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
     }
 
     static AuditEvent.Builder seal(Segment segment) {
-        return about("seal", segment.ledger())
+        return segment("seal", segment);
+    }
+
+    private static AuditEvent.Builder segment(String action, Segment segment) {
+        return about(action, segment.ledger())
                 .attribute("from", Long.toString(segment.from()))
                 .attribute("to", Long.toString(segment.to()))
                 .attribute("root", segment.root().base64())
@@ -98,6 +105,43 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
                 .attribute("sha256", segment.sha256().hex())
                 .attribute("first_time", Long.toString(segment.firstTime()))
                 .attribute("last_time", Long.toString(segment.lastTime()));
+    }
+
+    /// Writes that something was done or is about to be, and returns the leafIndex of the entry in `root` once it is
+    /// durable.
+    ///
+    /// @param action as `docs/formats/root.md` lists it
+    /// @param detail words for people; may be empty
+    /// @param says the attributes
+    public long acted(String action, String detail, Map<String, String> says) throws IOException, InterruptedException {
+        AuditEvent.Builder event =
+                AuditEvent.builder().kind(Kind.LEDGER).outcome(Outcome.CHANGED).text(Field.ACTION, action);
+        if (!detail.isEmpty()) {
+            event.text(Field.DETAIL, detail);
+        }
+        says.forEach(event::attribute);
+        return record(event);
+    }
+
+    /// A segment is about to be pruned.
+    public long prunes(Segment segment, long received, Duration term) throws IOException, InterruptedException {
+        return acted("prune", "", Pruning.attributes(segment, received, term));
+    }
+
+    /// A segment is about to stand for some smaller ones.
+    public long merges(Segment whole, List<Segment> parts) throws IOException, InterruptedException {
+        String names = parts.stream().map(Segment::file).collect(Collectors.joining("\n"));
+        return record(segment("merge", whole).attribute("of", names));
+    }
+
+    @Override
+    public long holds(Hold hold) throws IOException, InterruptedException {
+        return acted("hold", "", hold.attributes());
+    }
+
+    @Override
+    public long lifts(Hold hold, SignedNote note) throws IOException, InterruptedException {
+        return acted("lift", "", Map.of("id", hold.id(), "case", hold.caseName(), "note", note.print()));
     }
 
     /// A subject is about to be erased; on record before it happens.
@@ -189,12 +233,14 @@ public final class RootRecorder implements SealRecorder, Station, RefusalEpisode
                 .attribute("ledger", ledger);
     }
 
-    private void record(AuditEvent.Builder event) throws IOException, InterruptedException {
+    private long record(AuditEvent.Builder event) throws IOException, InterruptedException {
         CompletableFuture<EventSink.Answer> answer = appender.orElseThrow().append(event.build(), LedgerSettings.ROOT);
         try {
-            if (host.await(answer) instanceof Pushback pushback) {
-                throw new RefusedException("root takes no entry: " + pushback.reason());
-            }
+            return switch (host.await(answer)) {
+                case Pushback pushback -> throw new RefusedException("root takes no entry: " + pushback.reason());
+                case Receipt receipt ->
+                    receipt.placements().getFirst().address().leafIndex();
+            };
         } catch (ExecutionException failed) {
             throw new IOException("root takes no entry", failed.getCause());
         }

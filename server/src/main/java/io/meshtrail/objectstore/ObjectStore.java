@@ -1,6 +1,7 @@
 package io.meshtrail.objectstore;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /// Content-addressed bytes.
@@ -12,4 +13,10 @@ public interface ObjectStore {
     ///
     /// @throws IOException also if they no longer have this hash
     Optional<byte[]> get(String sha256) throws IOException;
+
+    /// The names of everything that is here.
+    List<String> names() throws IOException;
+
+    /// Removes what has this name, if it is here.
+    void delete(String sha256) throws IOException;
 }

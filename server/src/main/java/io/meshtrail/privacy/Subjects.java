@@ -3,6 +3,7 @@ package io.meshtrail.privacy;
 import io.meshtrail.host.Host;
 import io.meshtrail.ledger.Disguise;
 import io.meshtrail.ledger.LedgerReader;
+import io.meshtrail.query.Filter;
 import io.meshtrail.query.QueryEngine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,6 +84,13 @@ public final class Subjects implements AutoCloseable {
 
     public Erasure erasure() {
         return erasure;
+    }
+
+    /// What people ask, asked about stored events; empty if it cannot be said in full.
+    public Optional<Filter> stored(Filter filter) {
+        FilterTranslation translation = new FilterTranslation(table);
+        Filter translated = translation.of(filter);
+        return translation.incomplete().isEmpty() ? Optional.of(translated) : Optional.empty();
     }
 
     /// Answers that name people, from questions that do.

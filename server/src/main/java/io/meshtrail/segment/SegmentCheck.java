@@ -31,7 +31,10 @@ public final class SegmentCheck {
         checkRows(segment);
     }
 
-    void checkBytes(Segment segment) throws IOException {
+    /// Returns if the file has exactly the bytes that were sealed.
+    ///
+    /// @throws SegmentDamagedException if not
+    public void checkBytes(Segment segment) throws IOException {
         Path file = files.of(segment);
         if (!disk.exists(file)) {
             throw new SegmentDamagedException(segment, "the file is missing");

@@ -29,6 +29,18 @@ public final class CriPrefix {
         return cri ? line.substring(tag + 1) : line;
     }
 
+    /// Whether the runtime cut the line here (at 16 KiB, as most do) and goes on in the next one of that stream.
+    static boolean isCut(String line) {
+        String text = strip(line);
+        return text.length() < line.length() && line.startsWith(" P", line.indexOf(' ', line.indexOf(' ') + 1));
+    }
+
+    /// The stream that a line was written to: `stdout`, `stderr`, or empty if it has no prefix.
+    static String stream(String line) {
+        int time = line.indexOf(' ');
+        return strip(line).length() < line.length() ? line.substring(time + 1, line.indexOf(' ', time + 1)) : "";
+    }
+
     /// When the runtime wrote the line, in nanoseconds since 1970; empty if it has no prefix.
     public static OptionalLong time(String line) {
         boolean prefixed = strip(line).length() < line.length();

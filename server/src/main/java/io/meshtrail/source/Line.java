@@ -33,6 +33,11 @@ public record Line(int number, byte[] body, int from, int length) {
         return Utf8.of(body, from, length);
     }
 
+    /// This line and all up to another one.
+    Line upTo(Line last) {
+        return new Line(number, body, from, last.from + last.length - from);
+    }
+
     /// A copy of the bytes: what a repetition is recognised by.
     public byte[] bytes() {
         return Arrays.copyOfRange(body, from, from + length);

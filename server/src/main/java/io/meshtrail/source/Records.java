@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Cuts a body into records, whatever form it has: one array, one object over several lines, or a record
-/// a line, each JSON or text, with or without the prefix of a container runtime.
+/// Cuts a body into records, whatever form it has: one array, one object over several lines, or a record a line,
+/// each JSON or text, with or without the prefix of a container runtime.
 public final class Records {
     /// What a format makes of a record.
     public interface Reader {
@@ -19,19 +19,15 @@ public final class Records {
         /// A line that is not JSON, without blanks around it; it may be empty where only a prefix stood.
         Decoded text(String line, Origin origin);
 
-        /// Whether a line of text ends inside quotes, so that a line end may be part of what a client sent.
-        default boolean endsOpen(String line) {
-            return false;
-        }
-
-        /// Whether a line of text can be the rest of one that [#endsOpen].
-        default boolean closes(String line) {
+        /// Whether a line of text can be the rest of one that a client cut with a line end, in a format that
+        /// escapes nothing.
+        default boolean isRest(String line) {
             return false;
         }
     }
 
-    /// How many lines a client's text is sought over.
-    private static final int WINDOW = 64;
+    /// How far before a rest a client can have written: the headers that Envoy accepts (60 KiB), and some more.
+    private static final int WINDOW = 64 * 1024;
 
     private final Reader reader;
     private final Hints hints;
@@ -91,36 +87,93 @@ public final class Records {
     }
 
     private void lines(List<Line> lines) {
+        int[] rests = rests(lines);
         int at = 0;
         while (at < lines.size()) {
-            at = record(lines, at);
+            Line line = lines.get(at);
+            Line rest = lines.get(rests[at] < 0 ? at : rests[at]);
+            if (rests[at] >= 0 && rest.from() - line.from() <= WINDOW) {
+                found.add(forgeable(line, rest));
+                at++;
+            } else {
+                at = record(lines, at);
+            }
         }
+    }
+
+    /// For each line the next one that can be a rest, itself included; -1 if there is none.
+    private int[] rests(List<Line> lines) {
+        int[] rests = new int[lines.size()];
+        int next = -1;
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            // What a container runtime cut is put together again; it is no rest.
+            boolean cut =
+                    i > 0 && CriPrefix.isCut(lines.get(i - 1).utf8().text().strip());
+            next = !cut && reader.isRest(text(lines.get(i))) ? i : next;
+            rests[i] = next;
+        }
+        return rests;
+    }
+
+    /// Any line before a rest may be forged, however well formed it is: where a client's text began is not to be
+    /// seen.
+    private static Decoded.Rejection forgeable(Line line, Line rest) {
+        return new Decoded.Rejection(
+                line.number(),
+                rest.number() == line.number()
+                        ? "the rest of another line"
+                        : "may be written by a client: line " + rest.number() + " is the rest of one before it");
     }
 
     /// Reads the record that starts at a line.
     ///
     /// @return the next line that is none of its
-    private int record(List<Line> lines, int at) {
-        Line line = lines.get(at);
+    private int record(List<Line> lines, int start) {
+        Line line = lines.get(start);
         if (line.isTooLong()) {
             found.add(line.tooLong());
-            return at + 1;
+            return start + 1;
         }
-        Utf8 utf8 = line.utf8();
-        String whole = utf8.text().strip();
-        String text = CriPrefix.strip(whole).strip();
-        Origin origin = new Origin(line.number(), line.bytes(), utf8.damage(), CriPrefix.time(whole), hints);
+        int at = lastOfCut(lines, start);
+        Line all = line.upTo(lines.get(at));
+        Utf8 utf8 = all.utf8();
+        String whole = line.utf8().text().strip();
+        String text = at == start ? CriPrefix.strip(whole).strip() : together(lines, start, at);
+        Origin origin = new Origin(line.number(), all.bytes(), utf8.damage(), CriPrefix.time(whole), hints);
         if (text.startsWith("{")) {
             found.add(json(text, origin));
             return at + 1;
         }
-        int last = reader.endsOpen(text) ? lastOfQuotes(lines, at) : at;
-        found.add(reader.text(last == at ? text : joined(lines, at, last), origin));
-        for (int inside = at + 1; inside <= last; inside++) {
-            found.add(new Decoded.Rejection(
-                    lines.get(inside).number(), "stands inside the quotes that line " + line.number() + " opens"));
+        found.add(reader.text(text, origin));
+        return at + 1;
+    }
+
+    /// The last of the lines that a container runtime cut one line into.
+    private static int lastOfCut(List<Line> lines, int start) {
+        String first = lines.get(start).utf8().text().strip();
+        String stream = CriPrefix.stream(first);
+        int at = start;
+        int length = lines.get(start).length();
+        String part = first;
+        while (!stream.isEmpty() && CriPrefix.isCut(part) && at + 1 < lines.size()) {
+            Line next = lines.get(at + 1);
+            String text = next.utf8().text();
+            length += next.length();
+            if (length > Line.LIMIT || !CriPrefix.stream(text).equals(stream)) {
+                return at;
+            }
+            part = text;
+            at++;
         }
-        return last + 1;
+        return at;
+    }
+
+    private static String together(List<Line> lines, int start, int end) {
+        StringBuilder text = new StringBuilder();
+        for (int i = start; i <= end; i++) {
+            text.append(CriPrefix.strip(lines.get(i).utf8().text()));
+        }
+        return text.toString().strip();
     }
 
     private Decoded json(String text, Origin origin) {
@@ -129,26 +182,6 @@ public final class Records {
         } catch (JsonException broken) {
             return origin.rejected(broken.reason());
         }
-    }
-
-    /// The last line that can be the rest of this one. What stands between may look like records of its
-    /// own; the last counts and not the first, since a client can write rests too.
-    private int lastOfQuotes(List<Line> lines, int at) {
-        int last = at;
-        for (int next = at + 1; next < lines.size() && next <= at + WINDOW; next++) {
-            if (reader.closes(text(lines.get(next)))) {
-                last = next;
-            }
-        }
-        return last;
-    }
-
-    private static String joined(List<Line> lines, int at, int last) {
-        StringBuilder joined = new StringBuilder();
-        for (int i = at; i <= last && joined.length() < Line.LIMIT; i++) {
-            joined.append(i == at ? "" : "\n").append(text(lines.get(i)));
-        }
-        return joined.toString();
     }
 
     private static String text(Line line) {

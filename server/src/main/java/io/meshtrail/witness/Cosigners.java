@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ public final class Cosigners implements Station, Outside {
     private final WitnessTransport transport;
     private final List<Cosigner> cosigners;
     private volatile List<Cosigning> ledgers = List.of();
+    private Optional<Supplier<List<Witnessable>>> open = Optional.empty();
     private Optional<WitnessRecorder> recorder = Optional.empty();
     private volatile Optional<QuorumAlarm> alarm = Optional.empty();
     private boolean announced;
@@ -59,15 +61,9 @@ public final class Cosigners implements Station, Outside {
     }
 
     @Override
-    public void ask(List<Witnessable> asked) throws IOException {
-        List<Cosigning> all = new ArrayList<>();
-        for (Witnessable ledger : asked) {
-            List<Asking> askings = cosigners.stream()
-                    .map(cosigner -> new Asking(host, ledger, cosigner, transport, settings.timeout()))
-                    .toList();
-            all.add(new Cosigning(host, ledger, settings.policy(), askings));
-        }
-        ledgers = List.copyOf(all);
+    public void ask(Supplier<List<Witnessable>> asked) throws IOException {
+        open = Optional.of(asked);
+        takeNew();
         try {
             for (Cosigning ledger : ledgers) {
                 ledger.restore();
@@ -83,6 +79,24 @@ public final class Cosigners implements Station, Outside {
         }
     }
 
+    /// Ledgers may be opened while the server runs.
+    private void takeNew() {
+        List<Witnessable> all = open.map(Supplier::get).orElse(List.of());
+        if (all.size() == ledgers.size()) {
+            return;
+        }
+        List<Cosigning> more = new ArrayList<>(ledgers);
+        for (Witnessable ledger : all) {
+            if (more.stream().noneMatch(known -> known.name().equals(ledger.name()))) {
+                List<Asking> askings = cosigners.stream()
+                        .map(cosigner -> new Asking(host, ledger, cosigner, transport, settings.timeout()))
+                        .toList();
+                more.add(new Cosigning(host, ledger, settings.policy(), askings));
+            }
+        }
+        ledgers = List.copyOf(more);
+    }
+
     /// Where it is written what happens with the witnesses; comes second, since `root` is one of the ledgers.
     public void through(WitnessRecorder root) {
         recorder = Optional.of(root);
@@ -92,7 +106,11 @@ public final class Cosigners implements Station, Outside {
     /// @throws io.meshtrail.ledger.StaleDataException if a witness knows a larger or another tree: the server must stop
     @Override
     public boolean advance() throws IOException, InterruptedException {
+        takeNew();
         announce();
+        if (announced) {
+            ledgers.forEach(Cosigning::mayShow);
+        }
         for (Cosigning ledger : ledgers) {
             ledger.advance();
         }
@@ -112,7 +130,6 @@ public final class Cosigners implements Station, Outside {
         } catch (IOException full) {
             LOG.warn("The witness policy is not on record: {}", full.getMessage());
         }
-        ledgers.forEach(Cosigning::mayShow);
     }
 
     /// Why checkpoints have no quorum, if they have none.

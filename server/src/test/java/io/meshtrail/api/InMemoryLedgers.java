@@ -170,6 +170,13 @@ final class InMemoryLedgers implements Ledgers {
         }
 
         @Override
+        public synchronized Optional<byte[]> minimum() {
+            return Optional.of(("meshtrail/minimum-index/v1\ntest/" + name + "\n" + minIndex + "\n" + publishedSize
+                            + "\n2026-11-24T13:36:30.000000000Z\n\n— sig\n")
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
         public synchronized LedgerStatus status() {
             return new LedgerStatus(
                     name,

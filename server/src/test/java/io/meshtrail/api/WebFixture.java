@@ -35,6 +35,7 @@ final class WebFixture implements AutoCloseable {
     final Arrivals arrivals;
     final SourceRegistry sources = new SourceRegistry(() -> NOW);
     final AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
+    final InMemoryRoot holds = new InMemoryRoot();
     final AtomicReference<List<AnchorStatus>> anchors = new AtomicReference<>(List.of());
     final WebServer server;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -52,6 +53,7 @@ final class WebFixture implements AutoCloseable {
                 name -> ledgers.get(name).size(),
                 anchors::get,
                 arrivals,
+                holds.desk(ledgers, () -> NOW),
                 (address, event) -> Map.of("policy.change", Map.of("address", "control/0", "basis", "seen 4 s before")),
                 sources,
                 new Readiness(List.of(Optional::empty, trouble::get)),

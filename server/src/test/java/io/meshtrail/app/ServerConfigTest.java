@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshtrail.ledger.DefaultLedgers;
 import io.meshtrail.privacy.SubjectField;
+import io.meshtrail.retention.RetentionSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +45,7 @@ class ServerConfigTest {
                         2L << 30,
                         1L << 30,
                         Runtime.getRuntime().availableProcessors(),
+                        RetentionConfig.of(new ConfigValues(Map.of())),
                         new ScrubConfig(new io.meshtrail.ledger.fsck.ScrubSettings(Duration.ofDays(7), 5)),
                         new LedgersConfig(DefaultLedgers.settings(), List.of()),
                         new PrivacyConfig(List.of(), 1_000_000),
@@ -63,6 +65,8 @@ class ServerConfigTest {
                           events: 1_024
                           age: 2h
                         checkpoint.interval: 250ms
+                        retention: {mode: compliance, interval: 5s}
+                        merge.interval: 2m
                         journal.bytes: 1GiB
                         engine: {memory: 512MB, threads: 3}
                         privacy:
@@ -84,6 +88,9 @@ class ServerConfigTest {
                         1L << 30,
                         512_000_000,
                         3,
+                        new RetentionConfig(
+                                new RetentionSettings(true, List.of(), List.of(), Duration.ofSeconds(5)),
+                                Duration.ofMinutes(2)),
                         new ScrubConfig(new io.meshtrail.ledger.fsck.ScrubSettings(Duration.ofDays(7), 5)),
                         new LedgersConfig(DefaultLedgers.settings(), List.of()),
                         new PrivacyConfig(List.of(SubjectField.USER_ID, SubjectField.SOURCE_ADDRESS), 5_000),
@@ -139,6 +146,10 @@ class ServerConfigTest {
         "engine.threads: 0,engine.threads",
         "engine.threads: 99999999999,engine.threads",
         "insecure: perhaps,insecure",
+        "retention.preset: forever,retention.preset",
+        "retention.mode: strict,retention.mode",
+        "retention.approvers: nobody,retention.approvers",
+        "merge.interval: 1ms,merge.interval",
         "origin: 'two words',origin",
         "state: /srv/meshtrail/state,state",
         "seal: [1],seal",

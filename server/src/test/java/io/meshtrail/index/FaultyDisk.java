@@ -11,30 +11,48 @@ import java.util.Optional;
 
 /// A disk whose n-th change fails, before or after it took effect; from then on nothing works, as after a
 /// crash.
-final class FaultyDisk implements Disk {
+public final class FaultyDisk implements Disk {
     private final Disk disk;
     private final int failing;
     private final boolean afterwards;
     private final List<String> changes = new ArrayList<>();
+    private volatile boolean counting = true;
 
     /// @param failing which change fails, counted from 0
     /// @param afterwards whether it takes effect all the same
-    FaultyDisk(Disk disk, int failing, boolean afterwards) {
+    public FaultyDisk(Disk disk, int failing, boolean afterwards) {
         this.disk = disk;
         this.failing = failing;
         this.afterwards = afterwards;
     }
 
     /// The changes so far, the failed one included.
-    List<String> changes() {
-        return changes;
+    public List<String> changes() {
+        synchronized (this) {
+            return List.copyOf(changes);
+        }
     }
 
     private interface Change {
         void make() throws IOException;
     }
 
-    private void change(String what, Path file, Change change) throws IOException {
+    /// Lets changes through uncounted until [#arm].
+    public FaultyDisk disarmed() {
+        counting = false;
+        return this;
+    }
+
+    /// Counts from now on.
+    public void arm() {
+        counting = true;
+    }
+
+    private synchronized void change(String what, Path file, Change change) throws IOException {
+        if (!counting) {
+            change.make();
+            return;
+        }
         int number = changes.size();
         changes.add(what + " " + file.getFileName());
         if (number > failing || (number == failing && !afterwards)) {

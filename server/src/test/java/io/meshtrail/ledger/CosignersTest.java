@@ -68,7 +68,11 @@ final class CosignersTest {
                 FakeWitness witness = witnesses.containsKey(prefix)
                         ? witnesses.get(prefix)
                         : witnesses.get(prefix.substring(0, prefix.length() - 1));
-                return witness.post(body, logs());
+                try {
+                    return witness.post(body, logs());
+                } catch (IOException gone) {
+                    throw new AssertionError(gone);
+                }
             };
             ledgers = new SteppedLedgers(folder, RefusingDisk.sound(), SteppedLedgers.JOURNAL_CAP, List.of(), host -> {
                 cosigners = new Cosigners(
@@ -78,12 +82,13 @@ final class CosignersTest {
             cosigners.through(recorder());
         }
 
-        private List<VerifierKey> logs() {
+        private List<VerifierKey> logs() throws IOException {
             List<VerifierKey> keys = new ArrayList<>();
-            for (String name : List.of("root", "control", "security", "traffic")) {
+            for (Path ledger :
+                    RefusingDisk.sound().listFolders(folder.resolve("data").resolve("ledger"))) {
                 try {
-                    keys.add(VerifierKey.parse(Files.readString(folder.resolve("data/ledger/" + name + "/key"))
-                            .strip()));
+                    keys.add(VerifierKey.parse(
+                            Files.readString(ledger.resolve("key")).strip()));
                 } catch (Exception gone) {
                     throw new AssertionError(gone);
                 }
@@ -324,6 +329,26 @@ final class CosignersTest {
             server.append(1);
             server.advance(3);
             assertThat(one.size(TRAFFIC)).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void aLedgerThatIsOpenedLaterIsWitnessedToo() throws Exception {
+        for (boolean closed : List.of(false, true)) {
+            try (Server server = new Server(closed)) {
+                server.open();
+                server.advance(2);
+                List<LedgerSettings> settings = new ArrayList<>(DefaultLedgers.settings());
+                settings.add(new LedgerSettings("later" + closed, Duration.ofDays(1), false));
+                server.ledgers.whileSequencing(
+                        () -> server.ledgers.set.configure(settings, server.ledgers.set.router()));
+                server.advance(2);
+                LedgerReader later = server.ledgers.set.named("later" + closed).orElseThrow();
+                assertThat(new String(later.checkpoint().orElseThrow(), StandardCharsets.UTF_8)
+                                .lines()
+                                .filter(line -> line.startsWith("\u2014")))
+                        .hasSize(4);
+            }
         }
     }
 

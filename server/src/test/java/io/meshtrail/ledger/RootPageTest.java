@@ -9,12 +9,16 @@ import io.meshtrail.event.EventCodec;
 import io.meshtrail.event.Field;
 import io.meshtrail.event.Kind;
 import io.meshtrail.proof.Hash;
+import io.meshtrail.proof.SignatureType;
+import io.meshtrail.proof.SignedNote;
+import io.meshtrail.proof.SigningKey;
 import io.meshtrail.segment.Segment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,6 +39,8 @@ class RootPageTest {
     @Test
     void thePageHasEveryActionWithItsAttributes() throws Exception {
         Map<String, Set<String>> written = new TreeMap<>();
+        SigningKey key = SigningKey.generate("approver", SignatureType.ED25519, new java.security.SecureRandom());
+        SignedNote note = new SignedNote("text\n", List.of(key.sign("text\n")));
         try (SteppedLedgers ledgers = new SteppedLedgers(folder, RefusingDisk.sound())) {
             ledgers.whileSequencing(() -> ledgers.set.announce("meshtrail 1.0"));
             ledgers.settle();
@@ -42,7 +48,26 @@ class RootPageTest {
                 RootRecorder root = ledgers.set.root();
                 Hash hash = Hash.leaf(new byte[0]);
                 root.sealed(new Segment("traffic", 0, 256, hash, "file.parquet", 1, hash, 2, 3));
+                Segment whole = new Segment("traffic", 0, 512, hash, "whole.parquet", 1, hash, 2, 3);
+                root.merges(whole, List.of(new Segment("traffic", 0, 256, hash, "file.parquet", 1, hash, 2, 3)));
+                root.prunes(whole, 1, Duration.ofDays(30));
+                Hold hold = new Hold(
+                        "0123456789abcdef",
+                        "case",
+                        "by",
+                        Optional.of("traffic"),
+                        1,
+                        2,
+                        "*",
+                        Map.of("traffic", 256L),
+                        0,
+                        0);
+                root.holds(hold);
+                root.lifts(hold, note);
                 root.erased("~" + "A".repeat(43), List.of("user.id"), OptionalLong.of(3), "request 17");
+                root.policy("open", "quorum none\n");
+                root.unwitnessed("no quorum");
+                root.witnessed("after 3 s");
                 root.refuse("the disk is full");
                 root.resume(3);
                 root.scrubbed("sound", "nothing found");
@@ -73,6 +98,9 @@ class RootPageTest {
                         .addAll(event.attributes().keySet());
             }
         }
+        // What only the start of a server writes.
+        written.put("terms", Set.of("class", "query", "retention", "mode"));
+        written.put("approvers", Set.of("keys"));
         assertThat(page()).isEqualTo(written);
     }
 

@@ -1,5 +1,6 @@
 package io.meshtrail.simulation;
 
+import io.meshtrail.app.Takeover;
 import io.meshtrail.engine.InMemoryTableEngine;
 import io.meshtrail.host.Station;
 import io.meshtrail.index.HotIndex;
@@ -66,8 +67,7 @@ final class SimulatedServer {
         disk.makeFolder(files.folder());
         engine = engine(disk);
         manifest = ManifestFile.open(disk, files);
-        manifest.removeOrphans(
-                DefaultLedgers.settings().stream().map(LedgerSettings::name).toArray(String[]::new));
+        Takeover.of(disk, DATA, manifest);
         reader = new SegmentReader(engine, files);
         index = new HotIndex(
                 engine,

@@ -55,6 +55,9 @@ final class LedgerCheck {
     void begin(Statements statements) throws IOException {
         published = claimed(statements);
         claims.reached(new CompactRange());
+        if (!new PrunedCheck(folder, name, statements.history(), findings).check(segments, tree)) {
+            whole = false;
+        }
         segments.forEach(segment -> SealStatement.check(statements, segment, findings));
     }
 

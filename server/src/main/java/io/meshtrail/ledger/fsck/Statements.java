@@ -5,6 +5,8 @@ import io.meshtrail.event.EntryFormatException;
 import io.meshtrail.event.EventCodec;
 import io.meshtrail.event.Field;
 import io.meshtrail.ledger.Closing;
+import io.meshtrail.ledger.LedgerSettings;
+import io.meshtrail.ledger.RetentionHistory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +21,7 @@ final class Statements {
     private final List<Stated> anchors = new ArrayList<>();
     private final Map<String, Stated> seals = new HashMap<>();
     private final Map<String, String> keys = new HashMap<>();
+    private final RetentionHistory history = new RetentionHistory();
     private final Map<String, String> keysByOrigin = new HashMap<>();
     private final List<Closing> closings = new ArrayList<>();
     private final Set<String> policies = new LinkedHashSet<>();
@@ -31,9 +34,11 @@ final class Statements {
         }
     }
 
+    /// Reads the entries of `root` in their order.
     void read(long leafIndex, byte[] entry) throws EntryFormatException {
         AuditEvent event = EventCodec.decode(entry);
         String ledger = event.attributes().getOrDefault("ledger", "");
+        history.integrated(LedgerSettings.ROOT, leafIndex, List.of(event));
         Stated stated = new Stated(ledger, leafIndex, event.attributes());
         switch (event.text(Field.ACTION).orElse("")) {
             case "open" -> {
@@ -51,7 +56,7 @@ final class Statements {
                 checkpoints.add(stated);
                 anchors.add(stated);
             }
-            case "seal" -> seals.put(ledger + "/" + stated.get("from") + "/" + stated.get("to"), stated);
+            case "seal", "merge" -> seals.put(ledger + "/" + stated.get("from") + "/" + stated.get("to"), stated);
             default -> {
                 // other actions state nothing that files could contradict
             }
@@ -69,6 +74,11 @@ final class Statements {
     /// The checkpoints of a ledger, oldest first.
     List<Stated> checkpointsOf(String ledger) {
         return checkpoints.stream().filter(each -> each.ledger().equals(ledger)).toList();
+    }
+
+    /// What follows about holds, terms and prunings.
+    RetentionHistory history() {
+        return history;
     }
 
     /// What is said of anchors, oldest first.

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /// One file for each object, `<first two digits>/<sha256>`.
@@ -42,6 +44,25 @@ public final class FileObjectStore implements ObjectStore {
             throw new IOException(file + " has SHA-256 " + found);
         }
         return Optional.of(bytes);
+    }
+
+    @Override
+    public List<String> names() throws IOException {
+        List<String> names = new ArrayList<>();
+        for (Path each : disk.listFolders(folder)) {
+            for (Path file : disk.list(each)) {
+                String name = String.valueOf(file.getFileName());
+                if (name.matches("[0-9a-f]{64}")) {
+                    names.add(name);
+                }
+            }
+        }
+        return names;
+    }
+
+    @Override
+    public void delete(String sha256) throws IOException {
+        disk.delete(file(sha256));
     }
 
     private Path file(String sha256) {

@@ -3,6 +3,7 @@ package io.meshtrail.query.embedded;
 import io.meshtrail.event.Address;
 import io.meshtrail.event.Field;
 import io.meshtrail.index.Index;
+import io.meshtrail.index.RowSource;
 import io.meshtrail.index.Snapshot;
 import io.meshtrail.query.EventPage;
 import io.meshtrail.query.Facets;
@@ -39,7 +40,7 @@ public final class EmbeddedQueryEngine implements QueryEngine {
         requireBetween("limit", limit, MAX_EVENTS);
         Optional<Key> last = after.isEmpty() ? Optional.empty() : Optional.of(Cursor.parse(after.get()));
         try (Snapshot snapshot = index.snapshot()) {
-            Reading reading = reading(snapshot);
+            Reading reading = reading(snapshot, search);
             List<Key> keys = new EventSearch(reading, search, last, limit + 1).keys();
             List<Key> page = keys.subList(0, Math.min(limit, keys.size()));
             List<Hit> hits =
@@ -61,7 +62,7 @@ public final class EmbeddedQueryEngine implements QueryEngine {
     public Histogram histogram(Search search, int buckets, Field by) {
         requireBetween("buckets", buckets, MAX_BUCKETS);
         try (Snapshot snapshot = index.snapshot()) {
-            return new HistogramSearch(reading(snapshot), search).count(buckets, by);
+            return new HistogramSearch(reading(snapshot, search), search).count(buckets, by);
         }
     }
 
@@ -73,19 +74,31 @@ public final class EmbeddedQueryEngine implements QueryEngine {
             throw new QueryException("unknown field '" + field + "'", 0);
         }
         try (Snapshot snapshot = index.snapshot()) {
-            return new FacetSearch(reading(snapshot), search).count(target.get(), limit);
+            return new FacetSearch(reading(snapshot, search), search).count(target.get(), limit);
         }
     }
 
     @Override
     public Graph graph(Search search) {
         try (Snapshot snapshot = index.snapshot()) {
-            return new GraphSearch(reading(snapshot), search).count();
+            return new GraphSearch(reading(snapshot, search), search).count();
         }
     }
 
     private Reading reading(Snapshot snapshot) {
         return new Reading(snapshot, elapsed, LIMIT);
+    }
+
+    /// What is pruned and could have matched is missing from the answer.
+    private Reading reading(Snapshot snapshot, Search search) {
+        Reading reading = reading(snapshot);
+        TimeRange range = new TimeRange(search.from(), search.to());
+        for (RowSource gone : snapshot.pruned()) {
+            if (range.meets(gone) && !Narrowing.to(gone, search.filter()).equals(Narrowing.NOTHING)) {
+                reading.missPruned(gone);
+            }
+        }
+        return reading;
     }
 
     private static void requireBetween(String name, int value, int most) {

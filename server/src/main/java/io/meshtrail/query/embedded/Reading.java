@@ -3,6 +3,7 @@ package io.meshtrail.query.embedded;
 import io.meshtrail.engine.Engine;
 import io.meshtrail.engine.EngineException;
 import io.meshtrail.engine.EngineTimeoutException;
+import io.meshtrail.event.Timestamp;
 import io.meshtrail.index.RowSource;
 import io.meshtrail.index.Snapshot;
 import io.meshtrail.query.Coverage;
@@ -46,6 +47,12 @@ final class Reading {
     /// @param what what was not looked at
     void missByTime(String what) {
         miss("time-out after " + limit.toMillis() + " ms: " + what);
+    }
+
+    /// Says that rows were pruned which could have matched.
+    void missPruned(RowSource gone) {
+        miss("pruned: entries 0 to " + (gone.to() - 1) + " of " + gone.ledger()
+                + (gone.lastTime() == Long.MAX_VALUE ? "" : ", events up to " + Timestamp.print(gone.lastTime())));
     }
 
     Coverage coverage() {

@@ -78,7 +78,9 @@ record ApiCall(Kind kind, String objectKind, String objectName) {
                         : new ApiCall(kind, endpoint.objectKind, name(endpoint, rest));
             }
         }
-        return new ApiCall(write ? Kind.OBJECT_CHANGE : Kind.API_CALL, place, "");
+        int slash = place.indexOf('/');
+        return new ApiCall(
+                write ? Kind.OBJECT_CHANGE : Kind.API_CALL, slash < 0 ? place : place.substring(0, slash), "");
     }
 
     /// `service-intentions/db`: kind and name.

@@ -21,14 +21,19 @@ import java.util.OptionalLong;
 final class AuditFields {
     private final Json record;
     private final Json payload;
+
+    /// Unmasked, so that masking can name its parameters.
+    private final String endpoint;
+
     private final Mask mask;
     private final Origin origin;
     private final MaskNotes notes = new MaskNotes();
     private final AuditEvent.Builder event = AuditEvent.builder();
 
     AuditFields(Json record, Mask mask, Origin origin) {
-        this.record = record;
-        this.payload = record.get("payload");
+        this.record = mask.json(record, "raw", notes);
+        this.payload = this.record.get("payload");
+        this.endpoint = text(record.get("payload").get("request"), "endpoint");
         this.mask = mask;
         this.origin = origin;
     }
@@ -38,7 +43,6 @@ final class AuditFields {
         times(hints);
         Json request = payload.get("request");
         String operation = text(request, "operation").toUpperCase(Locale.ROOT);
-        String endpoint = text(request, "endpoint");
         int mark = endpoint.indexOf('?');
         String path = mark < 0 ? endpoint : endpoint.substring(0, mark);
         String query = mark < 0 ? "" : endpoint.substring(mark + 1);
@@ -53,16 +57,16 @@ final class AuditFields {
                 .number(
                         Field.HTTP_STATUS,
                         payload.get("response").get("status").whole().orElse(-1))
-                .text(Field.USER_AGENT, mask.text(text(request, "user_agent"), "user.agent", notes));
+                .text(Field.USER_AGENT, text(request, "user_agent"));
         changed(call, operation, query, answer.outcome());
         who(request);
         event.text(Field.MESH, hints.mesh().orElse("consul"))
                 .text(Field.CLUSTER, hints.cluster().orElse(""))
                 .text(Field.OBSERVER_NAME, hints.observer().or(hints::workload).orElse(""))
                 .text(Field.OBSERVER_SIDE, "control")
-                .attribute("audit.id", text(payload, "id"));
+                .attribute("audit.id", payload.get("id").text().orElse(null));
         origin.damage().ifPresent(bytes -> event.attribute(Utf8.ATTRIBUTE, bytes));
-        event.text(Field.RAW, mask.json(record, "raw", notes).compact());
+        event.text(Field.RAW, record.compact());
         return event.text(Field.MASKED, notes.value().orElse("")).build();
     }
 
@@ -77,16 +81,18 @@ final class AuditFields {
     }
 
     private void changed(ApiCall call, String operation, String query, Outcome outcome) {
-        event.text(Field.OBJECT_KIND, call.objectKind())
-                .text(Field.OBJECT_NAME, mask.text(call.objectName(), "object.name", notes))
-                .text(Field.OBJECT_NAMESPACE, parameter(query, "ns"));
+        String kind = mask.text(call.objectKind(), "object.kind", notes);
+        String name = mask.text(call.objectName(), "object.name", notes);
+        event.text(Field.OBJECT_KIND, kind)
+                .text(Field.OBJECT_NAME, name)
+                .text(Field.OBJECT_NAMESPACE, mask.text(parameter(query, "ns"), "object.namespace", notes));
         if (call.kind() == Kind.API_CALL) {
             return;
         }
         String verb = operation.toLowerCase(Locale.ROOT);
         event.text(Field.CHANGE_VERB, verb);
-        String name = call.objectName().isEmpty() ? "" : " " + mask.text(call.objectName(), "object.name", notes);
-        event.text(Field.CHANGE_SUMMARY, who() + " " + did(operation, outcome) + " " + call.objectKind() + name);
+        String object = name.isEmpty() ? kind : kind + " " + name;
+        event.text(Field.CHANGE_SUMMARY, who() + " " + did(operation, outcome) + " " + object);
     }
 
     private String who() {
@@ -110,7 +116,7 @@ final class AuditFields {
         Json auth = payload.get("auth");
         HostPort caller = HostPort.of(text(request, "remote_addr"));
         event.text(Field.USER_ID, text(auth, "accessor_id"))
-                .text(Field.USER_NAME, mask.text(text(auth, "description"), "user.name", notes))
+                .text(Field.USER_NAME, text(auth, "description"))
                 .text(Field.SOURCE_ADDRESS, caller.address())
                 .number(Field.SOURCE_PORT, caller.port());
     }

@@ -11,11 +11,11 @@ import io.meshtrail.source.Origin;
 import io.meshtrail.source.Records;
 import java.util.List;
 
-/// Reads Istio's text access log: its default format, that of before Istio 1.9, that with the peer's
-/// name, and Envoy's own default.
+/// Reads Istio's text access log: its default format, that of before Istio 1.9, that with the peer's name, and
+/// Envoy's own default.
 ///
-/// A client writes into such a line without being escaped, so it is read strictly: see [TextLayout] for
-/// quotes and [Records.Reader#endsOpen] for line ends.
+/// A client writes into such a line without being escaped, so it is read strictly: see [TextLayout] for quotes
+/// and [Records.Reader#isRest] for line ends.
 public final class IstioTextDecoder implements Decoder, Records.Reader {
     private static final String BEHIND =
             "\"x_forwarded_for\" \"user_agent\" \"request_id\" \"authority\" \"upstream_host\"";
@@ -70,13 +70,8 @@ public final class IstioTextDecoder implements Decoder, Records.Reader {
     }
 
     @Override
-    public boolean endsOpen(String line) {
-        return TextLayout.endsOpen(line) && !EnvoyLog.isDiagnostic(line);
-    }
-
-    @Override
-    public boolean closes(String line) {
-        return TextLayout.closes(LAYOUTS, line);
+    public boolean isRest(String line) {
+        return TextLayout.isRest(LAYOUTS, line);
     }
 
     private static String complaint(String line) {

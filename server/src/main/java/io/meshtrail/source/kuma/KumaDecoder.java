@@ -61,7 +61,9 @@ public final class KumaDecoder implements Decoder, Records.Reader {
         if (record.fields().size() == 2 && record.fields().containsKey("address") && !message.isNull()) {
             return message.isObject()
                     ? log.json(message, origin)
-                    : text(message.text().orElse("").strip(), origin);
+                    : message.text()
+                            .map(line -> text(line.strip(), origin))
+                            .orElseGet(() -> origin.rejected("a message that is neither text nor an object"));
         }
         return log.json(record, origin);
     }
@@ -77,13 +79,8 @@ public final class KumaDecoder implements Decoder, Records.Reader {
     }
 
     @Override
-    public boolean endsOpen(String line) {
-        return TextLayout.endsOpen(line) && !EnvoyLog.isDiagnostic(line);
-    }
-
-    @Override
-    public boolean closes(String line) {
-        return TextLayout.closes(HTTP, line);
+    public boolean isRest(String line) {
+        return TextLayout.isRest(HTTP, line);
     }
 
     private static Json.Obj connection(Matcher line) {

@@ -17,16 +17,25 @@ import java.util.Optional;
 
 /// Kuma's own operators, under the names that people give them, and the ids of its policies.
 record KumaDialect() implements Dialect {
-    /// The name that is read, and others for it.
-    private static final Map<String, List<String>> NAMES = Map.of(
-            "kuma_mesh", List.of("mesh"),
-            "kuma_zone", List.of("zone"),
-            "kuma_workload", List.of("workload"),
-            "kuma_source_service", List.of("source_service", "sourceService", "source"),
-            "kuma_destination_service", List.of("destination_service", "destinationService", "destination"),
-            "kuma_source_address", List.of("kuma_source_address_without_port", "source_address", "sourceAddress"),
-            "kuma_traffic_direction", List.of("traffic_direction", "trafficDirection", "direction"),
-            "upstream_host", List.of("destination_address", "destinationAddress"));
+    /// Other names, and the one that is read.
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            Map.entry("mesh", "kuma_mesh"),
+            Map.entry("zone", "kuma_zone"),
+            Map.entry("workload", "kuma_workload"),
+            Map.entry("source_service", "kuma_source_service"),
+            Map.entry("sourceService", "kuma_source_service"),
+            Map.entry("source", "kuma_source_service"),
+            Map.entry("destination_service", "kuma_destination_service"),
+            Map.entry("destinationService", "kuma_destination_service"),
+            Map.entry("destination", "kuma_destination_service"),
+            Map.entry("kuma_source_address_without_port", "kuma_source_address"),
+            Map.entry("source_address", "kuma_source_address"),
+            Map.entry("sourceAddress", "kuma_source_address"),
+            Map.entry("traffic_direction", "kuma_traffic_direction"),
+            Map.entry("trafficDirection", "kuma_traffic_direction"),
+            Map.entry("direction", "kuma_traffic_direction"),
+            Map.entry("destination_address", "upstream_host"),
+            Map.entry("destinationAddress", "upstream_host"));
 
     /// `kri_mtp_<mesh>_<zone>_<namespace>_<name>_<section>`; a name may hold underscores, the rest does
     /// not.
@@ -39,15 +48,12 @@ record KumaDialect() implements Dialect {
 
     @Override
     public Json named(Json record) {
-        Map<String, Json> members = new LinkedHashMap<>(record.fields());
-        NAMES.forEach((name, others) -> {
-            for (String other : others) {
-                Json value = members.get(other);
-                if (value != null && !members.containsKey(name)) {
-                    members.put(name, value);
-                    members.remove(other);
-                }
-            }
+        // In the order of the record, so that the same record always gives the same entry.
+        Map<String, Json> members = new LinkedHashMap<>();
+        record.fields().forEach((key, value) -> {
+            String name = NAMES.getOrDefault(key, key);
+            boolean free = !record.fields().containsKey(name) && !members.containsKey(name);
+            members.put(free ? name : key, value);
         });
         Map<String, Json> read =
                 new LinkedHashMap<>(KeyNames.read(new Json.Obj(members)).fields());

@@ -97,7 +97,7 @@ final class AccessFields {
                 .number(Field.BYTES_IN, number("request_bytes"))
                 .number(Field.BYTES_OUT, number("response_bytes"))
                 .number(Field.DURATION, number("total_ns"))
-                .attribute("processing_ns", word("processing_ns"));
+                .attribute("processing_ns", word("processing_ns").isEmpty() ? null : word("processing_ns"));
         // It holds the first of a B3 id, a request id and an id of AWS.
         String trace = word("trace_id");
         event.text(TRACE.matcher(trace).matches() ? Field.TRACE_ID : Field.REQUEST_ID, trace);

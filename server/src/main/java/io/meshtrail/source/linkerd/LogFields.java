@@ -33,7 +33,7 @@ final class LogFields {
     private final AuditEvent.Builder event = AuditEvent.builder();
 
     LogFields(LogLine line, Outline outline, Mask mask, Origin origin) {
-        this.line = line;
+        this.line = line.masked(mask, notes);
         this.outline = outline;
         this.mask = mask;
         this.origin = origin;
@@ -43,7 +43,7 @@ final class LogFields {
         times();
         event.kind(outline.kind()).outcome(outline.outcome());
         outline.reason().ifPresent(event::reason);
-        String error = mask.text(first(line.get("error"), line.get("reason")), "detail", notes);
+        String error = first(line.get("error"), line.get("reason"));
         event.text(Field.DETAIL, error.isEmpty() ? line.message() : error);
         if (!error.isEmpty()) {
             event.attribute("message", line.message());
@@ -162,8 +162,7 @@ final class LogFields {
 
     private void request() {
         RequestTarget target = RequestTarget.of(line.get("path"));
-        event.text(Field.HTTP_PATH, mask.text(target.path(), "http.path", notes))
-                .text(Field.HTTP_QUERY, mask.query(target.query(), notes));
+        event.text(Field.HTTP_PATH, target.path()).text(Field.HTTP_QUERY, mask.query(target.query(), notes));
         if (line.message().startsWith("HTTP/")) {
             event.text(
                     Field.HTTP_PROTOCOL,

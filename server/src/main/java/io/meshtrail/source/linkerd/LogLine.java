@@ -1,6 +1,8 @@
 package io.meshtrail.source.linkerd;
 
 import io.meshtrail.json.Json;
+import io.meshtrail.mask.Mask;
+import io.meshtrail.mask.MaskNotes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -44,6 +46,17 @@ record LogLine(
                 fields,
                 spans,
                 record);
+    }
+
+    /// The same without secrets.
+    LogLine masked(Mask mask, MaskNotes notes) {
+        return new LogLine(time, level, target, message, clean(fields, mask, notes), clean(spans, mask, notes), record);
+    }
+
+    private static Map<String, String> clean(Map<String, String> texts, Mask mask, MaskNotes notes) {
+        Map<String, String> clean = new LinkedHashMap<>();
+        texts.forEach((name, text) -> clean.put(name, mask.text(text, name, notes)));
+        return clean;
     }
 
     String get(String field) {

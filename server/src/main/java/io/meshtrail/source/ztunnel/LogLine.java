@@ -1,6 +1,8 @@
 package io.meshtrail.source.ztunnel;
 
 import io.meshtrail.json.Json;
+import io.meshtrail.mask.Mask;
+import io.meshtrail.mask.MaskNotes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,13 @@ record LogLine(String time, String level, String scope, String message, Map<Stri
         String message = fields.getOrDefault("message", "");
         return Optional.of(new LogLine(
                 first(record, "time", "timestamp"), first(record, "level"), scope, message, fields, record));
+    }
+
+    /// The same without secrets.
+    LogLine masked(Mask mask, MaskNotes notes) {
+        Map<String, String> clean = new LinkedHashMap<>();
+        fields.forEach((field, value) -> clean.put(field, mask.text(value, field, notes)));
+        return new LogLine(time, level, scope, mask.text(message, "detail", notes), clean, record);
     }
 
     String get(String field) {

@@ -4,6 +4,7 @@ import io.meshtrail.envoy.HostPort;
 import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.Field;
 import io.meshtrail.event.Kind;
+import io.meshtrail.event.Outcome;
 import io.meshtrail.event.Reason;
 import io.meshtrail.event.Timestamp;
 import io.meshtrail.json.Json;
@@ -32,7 +33,7 @@ final class ZtunnelFields {
     private final AuditEvent.Builder event = AuditEvent.builder();
 
     ZtunnelFields(LogLine line, Outline outline, Mask mask, Hints hints) {
-        this.line = line;
+        this.line = line.masked(mask, notes);
         this.outline = outline;
         this.mask = mask;
         this.hints = hints;
@@ -46,8 +47,10 @@ final class ZtunnelFields {
                 () -> ClaimedTime.unknown(event, hints.received()));
         event.kind(outline.kind()).outcome(outline.outcome());
         outline.reason().ifPresent(event::reason);
-        String error = said("error", "detail");
-        event.text(Field.DETAIL, error.isEmpty() ? mask.text(line.message(), "detail", notes) : error);
+        String error = line.get("error");
+        if (outline.outcome() != Outcome.ALLOWED) {
+            event.text(Field.DETAIL, error.isEmpty() ? line.message() : error);
+        }
         decided();
         ends();
         volumes();
@@ -80,7 +83,7 @@ final class ZtunnelFields {
         HostPort source = HostPort.of(first("src.addr", "inbound.peer"));
         event.text(Field.SOURCE_ADDRESS, source.address())
                 .number(Field.SOURCE_PORT, source.port())
-                .text(Field.SOURCE_WORKLOAD, said("src.workload", "source.workload"))
+                .text(Field.SOURCE_WORKLOAD, line.get("src.workload"))
                 .text(Field.SOURCE_NAMESPACE, line.get("src.namespace"))
                 .text(Field.SOURCE_IDENTITY, line.get("src.identity"))
                 .text(Field.SOURCE_VERIFIED, line.get("src.identity").isEmpty() ? "none" : "mtls");
@@ -110,7 +113,7 @@ final class ZtunnelFields {
             event.text(Field.UPSTREAM_HOST, tunnel).attribute("dst.hbone_addr", target);
         }
         event.text(Field.DESTINATION_SERVICE, line.get("dst.service"))
-                .text(Field.DESTINATION_WORKLOAD, said("dst.workload", "destination.workload"))
+                .text(Field.DESTINATION_WORKLOAD, line.get("dst.workload"))
                 .text(Field.DESTINATION_NAMESPACE, line.get("dst.namespace"))
                 .text(Field.DESTINATION_IDENTITY, line.get("dst.identity"));
         if (!line.get("dst.identity").isEmpty()) {
@@ -139,26 +142,19 @@ final class ZtunnelFields {
         String other = isOutbound() ? "dst.cluster" : "src.cluster";
         event.text(Field.MESH, hints.mesh().orElse("istio"))
                 .text(Field.CLUSTER, hints.cluster().orElse(line.get(own)))
-                .text(Field.OBSERVER_NAME, hints.observer().or(hints::workload).orElse("ztunnel"))
+                .text(Field.OBSERVER_NAME, hints.observer().or(hints::workload).orElse(""))
                 .text(Field.OBSERVER_SIDE, known ? side : "node");
         if (!line.get(other).isEmpty()) {
             event.attribute(other, line.get(other));
         }
-        Field namespace = isOutbound() ? Field.SOURCE_NAMESPACE : Field.DESTINATION_NAMESPACE;
         Field workload = isOutbound() ? Field.SOURCE_WORKLOAD : Field.DESTINATION_WORKLOAD;
-        if (hints.observer().isPresent() && !event.has(workload)) {
-            // With the observer named apart, the sender's workload is the one whose connections these are.
-            event.text(workload, hints.workload().orElse(""))
-                    .text(namespace, hints.namespace().orElse(""));
-        }
+        Field namespace = isOutbound() ? Field.SOURCE_NAMESPACE : Field.DESTINATION_NAMESPACE;
+        hints.workload().filter(name -> !event.has(workload)).ifPresent(name -> event.text(workload, name));
+        hints.namespace().filter(name -> !event.has(namespace)).ifPresent(name -> event.text(namespace, name));
     }
 
     private boolean isOutbound() {
         return line.get("direction").equals("outbound");
-    }
-
-    private String said(String field, String where) {
-        return mask.text(line.get(field), where, notes);
     }
 
     private String first(String one, String other) {
