@@ -24,8 +24,10 @@ import io.meshtrail.ledger.LedgerSettings;
 import io.meshtrail.ledger.RetentionHistory;
 import io.meshtrail.ledger.fsck.Fsck;
 import io.meshtrail.ledger.fsck.FsckReport;
+import io.meshtrail.ledger.fsck.Remembered;
 import io.meshtrail.ledger.fsck.ScrubSettings;
 import io.meshtrail.ledger.fsck.ScrubStation;
+import io.meshtrail.ledger.fsck.SegmentEntries;
 import io.meshtrail.objectstore.file.FileCheckpointStore;
 import io.meshtrail.objectstore.file.FileObjectStore;
 import io.meshtrail.retention.GuardedBlobs;
@@ -213,15 +215,27 @@ public final class Workbench implements AutoCloseable {
 
     /// What `meshtrail verify --data` finds.
     public FsckReport fsck() throws IOException {
+        return fsck(rows(), Remembered.NOTHING);
+    }
+
+    /// The same with other eyes, and with checkpoints that were kept outside.
+    public FsckReport fsck(SegmentEntries rows, Remembered remembered) throws IOException {
         return new Fsck(
                         host.disk(),
                         data,
-                        (segment, visitor) -> new SegmentReader(engine, new SegmentFiles(data))
-                                .read(segment, segment.from(), segment.to(), visitor::entry),
+                        rows,
                         name -> FileJournal.inspect(
                                 host.disk(), data.resolve("journal").resolve(name)),
+                        Runnable::run,
+                        remembered,
                         (checked, of) -> {})
                 .run();
+    }
+
+    /// The rows of segments as the check reads them.
+    public SegmentEntries rows() {
+        return (segment, visitor) -> new SegmentReader(engine, new SegmentFiles(data))
+                .read(segment, segment.from(), segment.to(), visitor::entry);
     }
 
     /// How the folder is read again in the background, as fast as a test asks for it.
