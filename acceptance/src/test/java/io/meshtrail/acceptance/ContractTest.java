@@ -66,7 +66,8 @@ final class ContractTest {
         answers.put("ledgers", api.get("/api/ledgers"));
         answers.put("sources", api.get("/api/sources"));
         answers.put("subjects", api.get("/api/subjects"));
-        HttpResponse<String> hold = act("/api/holds", "{\"case\":\"Case 1\",\"by\":\"counsel\",\"query\":\"kind:token\"}");
+        HttpResponse<String> hold =
+                act("/api/holds", "{\"case\":\"Case 1\",\"by\":\"counsel\",\"query\":\"kind:token\"}");
         answers.put("placeHold", hold);
         answers.put("holds", api.get("/api/holds"));
         answers.put("liftText", api.get("/api/holds/" + idOf(hold) + "/lift"));
