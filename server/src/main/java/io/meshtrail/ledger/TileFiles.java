@@ -48,6 +48,8 @@ public final class TileFiles {
             if (!Arrays.equals(disk.read(file), hashes)) {
                 throw new IOException(file + " exists and holds other hashes than the tree");
             }
+            // An attempt before may have been refused between its name and the sync of the name.
+            disk.syncNames(folder.resolve("tile"));
             return;
         }
         Path parent = file.getParent();

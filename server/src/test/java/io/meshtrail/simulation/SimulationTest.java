@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// Some hundred worlds in every build; `bin/simulate` makes as many as a night is long.
 class SimulationTest {
     private static final int WORLDS = 100;
 
+    /// A build says the same each time; nights and `-Dseed` look elsewhere.
+    private static final long FIRST = 40_000;
+
     @Test
-    void everyPromiseIsKeptInWorldsNobodyHasSeenBefore() throws InterruptedException {
-        long first = Long.getLong("seed", new Random().nextInt(1 << 30));
+    void everyPromiseIsKeptInAHundredWorlds() throws InterruptedException {
+        long first = Long.getLong("seed", FIRST);
         System.out.println("seed " + first);
         Tally tally = new Tally();
         for (long seed = first; seed < first + WORLDS; seed++) {

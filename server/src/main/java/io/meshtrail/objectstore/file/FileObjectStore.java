@@ -16,18 +16,29 @@ public final class FileObjectStore implements ObjectStore {
     private final Disk disk;
     private final Path folder;
 
+    /// A write was refused on its way: a name may be seen that is not durable.
+    private boolean doubtful;
+
     public FileObjectStore(Disk disk, Path folder) {
         this.disk = disk;
         this.folder = folder;
     }
 
     @Override
-    public String put(byte[] bytes) throws IOException {
+    public synchronized String put(byte[] bytes) throws IOException {
         String sha256 = sha256(bytes);
         Path file = file(sha256);
+        if (doubtful) {
+            disk.makeFolder(folder);
+            disk.syncNames(Optional.ofNullable(folder.getParent()).orElse(folder));
+            doubtful = false;
+        }
         if (!disk.exists(file)) {
+            // Until both are through, what is seen may vanish in a power failure, and with it what an entry names.
+            doubtful = true;
             disk.makeFolder(folder.resolve(sha256.substring(0, 2)));
             disk.replace(file, bytes);
+            doubtful = false;
         }
         return sha256;
     }
