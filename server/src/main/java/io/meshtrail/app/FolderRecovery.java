@@ -37,7 +37,7 @@ final class FolderRecovery implements DataFolderRecovery {
         disk.makePrivate(state);
         try (FileLock _ = lock(disk, data);
                 FileLock _ = lock(disk, state)) {
-            return locked(host, data, state, reason, new WitnessMemory(policy, err));
+            return locked(host, data, state, reason, new AskedWitnesses(policy, err));
         }
     }
 

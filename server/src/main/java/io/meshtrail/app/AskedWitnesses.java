@@ -19,7 +19,7 @@ import java.util.List;
 
 /// What the witnesses of a policy remember: each is asked for the last checkpoint of an origin,
 /// `GET <url>/<SHA-256 of the origin>/checkpoint`. A witness that does not answer is named and left out.
-final class WitnessMemory implements LedgerRecovery.Memory {
+final class AskedWitnesses implements LedgerRecovery.Memory {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int OK = 200;
     private static final int NEVER_SEEN = 404;
@@ -27,7 +27,7 @@ final class WitnessMemory implements LedgerRecovery.Memory {
     private final TlogPolicy policy;
     private final PrintWriter err;
 
-    WitnessMemory(TlogPolicy policy, PrintWriter err) {
+    AskedWitnesses(TlogPolicy policy, PrintWriter err) {
         this.policy = policy;
         this.err = err;
     }
