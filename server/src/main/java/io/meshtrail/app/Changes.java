@@ -43,7 +43,11 @@ final class Changes implements AutoCloseable {
 
     /// What was in force, and what a change did.
     PolicyRoutes routes() {
-        return new PolicyRoutes(new PoliciesInForce(queries, past), new PolicyEffect(queries, past), now);
+        return new PolicyRoutes(inForce(), new PolicyEffect(queries, past), now);
+    }
+
+    PoliciesInForce inForce() {
+        return new PoliciesInForce(queries, past);
     }
 
     @Override

@@ -97,8 +97,9 @@ public final class DescribingSink implements EventSink {
             Json request = records.get(i).get("requestObject");
             try {
                 PastObjects.Past past = past(event, change, earlier);
-                AuditEvent described =
-                        Description.of(change, past, isCreation(event), request).on(event);
+                String verb = event.text(Field.CHANGE_VERB).orElse("");
+                AuditEvent described = Description.of(change, past, verb, isCreation(event), request)
+                        .on(event);
                 return new Submission(described, submission.producer(), submission.identity());
             } catch (RuntimeException broken) {
                 // An object that we cannot compare must not keep its own event out of the ledger.

@@ -73,8 +73,9 @@ public record ObjectState(
         return !request.isEmpty() && request.equals(other.request) && time == other.time;
     }
 
+    /// Consul's index goes back when its state is restored, and its changes are seen in their order anyway.
     private OptionalLong number() {
-        if (revision.isEmpty() || revision.length() > 18) {
+        if (key.source().equals("consul") || revision.isEmpty() || revision.length() > 18) {
             return OptionalLong.empty();
         }
         for (int i = 0; i < revision.length(); i++) {
