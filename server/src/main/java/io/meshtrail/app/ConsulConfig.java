@@ -10,12 +10,12 @@ import java.util.Optional;
 /// @param address `http://…` or `https://…`; without it nothing is watched
 /// @param token with `read` rights alone; where it is given as a file, that is read at the start
 /// @param cluster how events name this Consul; empty for not at all
-/// @param wait how long a question stays open
+/// @param longest how long a question stays open
 record ConsulConfig(
-        Optional<URI> address, Optional<Path> tokenFile, Optional<String> token, String cluster, Duration wait) {
+        Optional<URI> address, Optional<Path> tokenFile, Optional<String> token, String cluster, Duration longest) {
     ConsulConfig {
-        if (wait.compareTo(Duration.ofSeconds(1)) < 0 || wait.compareTo(Duration.ofMinutes(10)) > 0) {
-            throw new ConfigException("consul.wait", wait.toString(), "1s to 10m");
+        if (longest.compareTo(Duration.ofSeconds(1)) < 0 || longest.compareTo(Duration.ofMinutes(10)) > 0) {
+            throw new ConfigException("consul.wait", longest.toString(), "1s to 10m");
         }
         if (tokenFile.isPresent() && token.isPresent()) {
             throw new ConfigException("consul.token", "[masked]", "not beside consul.token-file");

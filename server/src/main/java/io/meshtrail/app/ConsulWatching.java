@@ -24,7 +24,7 @@ final class ConsulWatching {
     static Optional<Station> of(Host host, ConsulConfig config, EventSink sink, PoliciesInForce policies) {
         return config.address().map(address -> new ConsulWatch(
                 host,
-                new HttpConsulApi(address, token(config), config.wait()),
+                new HttpConsulApi(address, token(config), config.longest()),
                 sink,
                 () -> objects(policies, config.cluster(), host.now()),
                 config.cluster(),
