@@ -20,8 +20,8 @@ final class Changes implements AutoCloseable {
     private final LedgerObjects past;
     private final LongSupplier now;
 
-    /// One thread: changes are described in the order in which they come. A platform thread, for searches wait in native
-    /// calls.
+    /// One thread: changes are described in the order in which they come. A platform thread, for searches
+    /// wait in native calls.
     private final ExecutorService describing = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("changes").factory());
 

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The Consul that is watched: `consul.address`, `consul.token-file` or `consul.token`, `consul.cluster`, `consul.wait`.
+/// The Consul that is watched: `consul.address`, `consul.token-file` or `consul.token`, `consul.cluster`,
+/// `consul.wait`.
 ///
 /// @param address `http://…` or `https://…`; without it nothing is watched
 /// @param token with `read` rights alone; where it is given as a file, that is read at the start

@@ -22,13 +22,14 @@ final class ConsulWatching {
     ///
     /// @throws ConfigException if the token cannot be read
     static Optional<Station> of(Host host, ConsulConfig config, EventSink sink, PoliciesInForce policies) {
-        return config.address().map(address -> new ConsulWatch(
-                host,
-                new HttpConsulApi(address, token(config), config.longest()),
-                sink,
-                () -> objects(policies, config.cluster(), host.now()),
-                config.cluster(),
-                shown(address)));
+        return config.address()
+                .map(address -> new ConsulWatch(
+                        host,
+                        new HttpConsulApi(address, token(config), config.longest()),
+                        sink,
+                        () -> objects(policies, config.cluster(), host.now()),
+                        config.cluster(),
+                        shown(address)));
     }
 
     private static Optional<String> token(ConsulConfig config) {

@@ -202,8 +202,8 @@ final class MeshtrailServer implements java.io.Closeable {
         Changes changes = closing(new Changes(queries, blobs, host::now));
         EventSink door = changes.sink(set.appender());
         ConsulWatching.of(host, config.consul(), door, changes.inForce())
-                .ifPresent(watching ->
-                        run("consul", new RetryingStation("consul", watching, host::elapsed), background));
+                .ifPresent(
+                        watching -> run("consul", new RetryingStation("consul", watching, host::elapsed), background));
         Readiness readiness = new Readiness(List.of(
                 () -> failure.map(broken -> "the server is stopping: " + broken.getMessage()),
                 () -> set.integrator().isReplaying()

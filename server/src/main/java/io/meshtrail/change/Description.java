@@ -61,8 +61,7 @@ record Description(
     /// @param verb of the change
     /// @param isCreation whether the API says that there was nothing before
     /// @param request the body that was sent, masked
-    static Description of(
-            ObjectState change, PastObjects.Past past, String verb, boolean isCreation, Json request) {
+    static Description of(ObjectState change, PastObjects.Past past, String verb, boolean isCreation, Json request) {
         Optional<Base> base = Base.before(change, past.states());
         if (change.isGone()) {
             return deletion(change, base);
@@ -123,13 +122,13 @@ record Description(
 
     private static Description deletion(ObjectState change, Optional<Base> base) {
         Optional<Json> shown = change.object();
-        Optional<Json> last =
-                shown.isPresent() ? shown : base.flatMap(found -> found.state().state().object());
+        Optional<Json> last = shown.isPresent()
+                ? shown
+                : base.flatMap(found -> found.state().state().object());
         Compared basis = shown.isPresent() || base.filter(Base::isDirect).isPresent()
                 ? Compared.LAST_KNOWN
                 : base.isPresent() ? Compared.OLDER_KNOWN : Compared.UNKNOWN;
-        return new Description(
-                last.map(Patch::deleting), List.of(), basis, base.map(Base::state), false);
+        return new Description(last.map(Patch::deleting), List.of(), basis, base.map(Base::state), false);
     }
 
     private static Description unknown(ObjectState change, Json request, boolean isComplete) {
@@ -155,8 +154,7 @@ record Description(
         if (isNoChange) {
             builder.outcome(Outcome.ALLOWED).reason(Reason.NO_CHANGE);
         }
-        event.text(Field.CHANGE_SUMMARY)
-                .ifPresent(sentence -> builder.text(Field.CHANGE_SUMMARY, summary(sentence)));
+        event.text(Field.CHANGE_SUMMARY).ifPresent(sentence -> builder.text(Field.CHANGE_SUMMARY, summary(sentence)));
         return builder.build();
     }
 

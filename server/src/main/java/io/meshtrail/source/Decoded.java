@@ -10,7 +10,8 @@ public sealed interface Decoded {
     ///
     /// @param event without `received`; with `time` if the record knows one that is believable
     /// @param record the exact input bytes of this record, by which a repetition is recognised
-    /// @param origin who made the record, where the same one may come over several ways; empty if it is who sent it
+    /// @param origin who made the record, where the same one may come over several ways; empty if it is
+    ///     who sent it
     record Event(AuditEvent event, byte[] record, Optional<String> origin) implements Decoded {
         public Event(AuditEvent event, byte[] record) {
             this(event, record, Optional.empty());

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.meshtrail.ledger.DefaultLedgers;
 import io.meshtrail.privacy.SubjectField;
 import io.meshtrail.retention.RetentionSettings;
-import java.nio.charset.StandardCharsets;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -99,8 +99,7 @@ class ServerConfigTest {
                         new LedgersConfig(DefaultLedgers.settings(), List.of()),
                         new PrivacyConfig(List.of(SubjectField.USER_ID, SubjectField.SOURCE_ADDRESS), 5_000),
                         new AnchorsConfig(Duration.ofMinutes(90), List.of()),
-                        new WitnessConfig(
-                                Optional.of(Path.of("/etc/witness.policy")), true, Duration.ofMillis(1_500)),
+                        new WitnessConfig(Optional.of(Path.of("/etc/witness.policy")), true, Duration.ofMillis(1_500)),
                         new ConsulConfig(
                                 Optional.of(URI.create("https://consul.example:8501")),
                                 Optional.of(Path.of("/etc/consul.token")),

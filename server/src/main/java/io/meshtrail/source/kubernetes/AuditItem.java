@@ -52,7 +52,8 @@ final class AuditItem {
         MaskNotes notes = new MaskNotes();
         Json masked = mask.json(item, "raw", notes);
         AuditEvent event = new AuditFields(item, masked, mask, notes, hints).event(damage);
-        return new Decoded.Event(event, identity(item), Optional.of(ORIGIN + hints.cluster().orElse("")));
+        return new Decoded.Event(
+                event, identity(item), Optional.of(ORIGIN + hints.cluster().orElse("")));
     }
 
     private static boolean startTells(Json item) {

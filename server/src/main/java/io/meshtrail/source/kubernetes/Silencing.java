@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Objects through which the audit itself can be made silent: what a proxy logs, where that goes, and Meshtrail's own.
+/// Objects through which the audit itself can be made silent: what a proxy logs, where that goes, and
+/// Meshtrail's own.
 final class Silencing {
     private static final String MESH = "what the proxies of the mesh log";
 
@@ -52,8 +53,9 @@ final class Silencing {
         if (qualified.equals("apiextensions.k8s.io/customresourcedefinitions")) {
             // `telemetries.telemetry.istio.io`: without its definition all its objects are gone.
             int dot = call.name().indexOf('.');
-            String defined =
-                    dot < 0 ? "" : call.name().substring(dot + 1) + "/" + call.name().substring(0, dot);
+            String defined = dot < 0
+                    ? ""
+                    : call.name().substring(dot + 1) + "/" + call.name().substring(0, dot);
             return Optional.ofNullable(RESOURCES.get(defined));
         }
         return Optional.ofNullable(RESOURCES.get(qualified));

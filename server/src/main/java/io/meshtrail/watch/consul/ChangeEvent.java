@@ -102,7 +102,8 @@ final class ChangeEvent {
         return did + (change.verb().equals("observe") ? "" : ", Consul does not tell by whom");
     }
 
-    /// The accessor names a token; its secret is one even where the list shows it only to tokens that may write.
+    /// The accessor names a token; its secret is one even where the list shows it only to tokens that may
+    /// write.
     private static Json withoutSecret(Json object) {
         if (!object.fields().containsKey(SECRET)) {
             return object;

@@ -20,8 +20,8 @@ import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Watches Consul by blocking queries: one question for each list stays open until that list changes. A station: each
-/// step looks at the questions that were answered, writes what changed, and asks again.
+/// Watches Consul by blocking queries: one question for each list stays open until that list changes. A
+/// station: each step looks at the questions that were answered, writes what changed, and asks again.
 public final class ConsulWatch implements Station {
     private static final Logger LOG = LoggerFactory.getLogger(ConsulWatch.class);
 
@@ -48,8 +48,7 @@ public final class ConsulWatch implements Station {
     public record PastObject(String kind, String namespace, String name, String revision, Json object, long seen) {}
 
     private static final String REFUSED = "our token may not read it";
-    private static final String HIDDEN =
-            "entries are hidden from our token; what is absent is not taken for deleted";
+    private static final String HIDDEN = "entries are hidden from our token; what is absent is not taken for deleted";
 
     private final Host host;
     private final ConsulApi api;
@@ -117,8 +116,7 @@ public final class ConsulWatch implements Station {
             Optional<Long> since = Optional.empty();
             for (PastObject object : objects.get()) {
                 if (object.kind().equals(list.kind())) {
-                    known.add(new Entry(
-                            object.namespace(), object.name(), object.object(), "", object.revision()));
+                    known.add(new Entry(object.namespace(), object.name(), object.object(), "", object.revision()));
                     since = Optional.of(Math.max(object.seen(), since.orElse(Long.MIN_VALUE)));
                 }
             }
@@ -207,8 +205,8 @@ public final class ConsulWatch implements Station {
         for (Change change : changes) {
             Change detailed = detailed(list, change);
             whole.add(detailed);
-            submissions.add(new Submission(
-                    events.of(list, detailed, now), producer, ChangeEvent.identity(list, detailed)));
+            submissions.add(
+                    new Submission(events.of(list, detailed, now), producer, ChangeEvent.identity(list, detailed)));
         }
         if (!submissions.isEmpty() && !append(submissions)) {
             return false;
@@ -219,7 +217,8 @@ public final class ConsulWatch implements Station {
 
     /// A list of policies has no rules; they are asked for one by one.
     private Change detailed(Watchable list, Change change) throws InterruptedException {
-        Optional<String> id = change.entry().object().get("ID").text().filter(text -> text.matches("[A-Za-z0-9-]{1,64}"));
+        Optional<String> id =
+                change.entry().object().get("ID").text().filter(text -> text.matches("[A-Za-z0-9-]{1,64}"));
         if (list.detail().isEmpty() || id.isEmpty() || change.verb().equals("delete")) {
             return change;
         }

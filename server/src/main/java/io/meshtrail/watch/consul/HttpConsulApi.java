@@ -39,8 +39,9 @@ public final class HttpConsulApi implements ConsulApi {
     public CompletableFuture<Answer> get(String path, long index) {
         String query = index > 0 ? "?index=" + index + "&wait=" + wait.toSeconds() + "s" : "";
         Duration patience = index > 0 ? wait.plus(wait.dividedBy(16)).plus(SLACK) : SLACK;
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(address + path + query)).timeout(patience).GET();
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path + query))
+                .timeout(patience)
+                .GET();
         token.ifPresent(secret -> request.header("X-Consul-Token", secret));
         return client.sendAsync(
                         request.build(),

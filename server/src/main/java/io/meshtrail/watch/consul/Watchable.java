@@ -59,7 +59,10 @@ record Watchable(String path, String kind, String member, String naming, Optiona
     /// Namespace and partition, as far as an edition has them.
     static String namespace(Json item) {
         String namespace = item.get("Namespace").text().orElse("");
-        String partition = item.get("Partition").text().filter(name -> !name.equals("default")).orElse("");
+        String partition = item.get("Partition")
+                .text()
+                .filter(name -> !name.equals("default"))
+                .orElse("");
         return partition.isEmpty() ? namespace : partition + "/" + namespace;
     }
 }

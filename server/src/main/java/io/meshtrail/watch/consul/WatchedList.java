@@ -11,8 +11,9 @@ import java.util.Optional;
 
 /// What is known of one list, and the rules by which an answer is believed. One thread.
 ///
-/// A question that returns need not mean a change, and several changes may have become one. An index that goes back
-/// means that Consul's state was restored: then the list is read once more before anything absent counts as gone.
+/// A question that returns need not mean a change, and several changes may have become one. An index that
+/// goes back means that Consul's state was restored: then the list is read once more before anything absent
+/// counts as gone.
 final class WatchedList {
     private final Watchable list;
     private final Map<String, Entry> known;

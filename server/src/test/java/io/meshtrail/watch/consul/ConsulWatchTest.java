@@ -32,8 +32,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ConsulWatchTest {
     private static final String INTENTIONS = "/v1/config/service-intentions";
-    private static final String ALLOW = "\"Kind\":\"service-intentions\",\"Sources\":[{\"Name\":\"web\",\"Action\":\"allow\"}]";
-    private static final String DENY = "\"Kind\":\"service-intentions\",\"Sources\":[{\"Name\":\"web\",\"Action\":\"deny\"}]";
+    private static final String ALLOW =
+            "\"Kind\":\"service-intentions\",\"Sources\":[{\"Name\":\"web\",\"Action\":\"allow\"}]";
+    private static final String DENY =
+            "\"Kind\":\"service-intentions\",\"Sources\":[{\"Name\":\"web\",\"Action\":\"deny\"}]";
 
     private final List<AuditEvent> ledger = new ArrayList<>();
     private boolean full;
@@ -80,8 +82,8 @@ class ConsulWatchTest {
     @BeforeEach
     void start() throws Exception {
         consul = new FakeConsul();
-        EventSink sink = new DescribingSink(
-                this::append, (key, until) -> new PastObjects.Past(List.of(), true), Runnable::run);
+        EventSink sink =
+                new DescribingSink(this::append, (key, until) -> new PastObjects.Past(List.of(), true), Runnable::run);
         watch = new ConsulWatch(
                 new Hurried(),
                 new HttpConsulApi(consul.address(), Optional.of("our-token"), Duration.ofMinutes(5)),
@@ -125,7 +127,8 @@ class ConsulWatchTest {
         consul.put(INTENTIONS, "db", ALLOW);
         until(() -> ledger.size() == 1);
         assertThat(last(Field.CHANGE_VERB)).isEqualTo("observe");
-        assertThat(last(Field.CHANGE_SUMMARY)).startsWith("service-intentions db was there when Consul was first asked");
+        assertThat(last(Field.CHANGE_SUMMARY))
+                .startsWith("service-intentions db was there when Consul was first asked");
         assertThat(ledger.getLast().attributes()).containsEntry("change.basis", "first_seen");
 
         consul.put(INTENTIONS, "db", DENY);
@@ -144,7 +147,9 @@ class ConsulWatchTest {
         consul.remove(INTENTIONS, "db");
         until(() -> ledger.size() == 3);
         assertThat(last(Field.CHANGE_VERB)).isEqualTo("delete");
-        assertThat(last(Field.CHANGE_DIFF)).contains("\"Action\":\"deny\"").endsWith("{\"op\":\"remove\",\"path\":\"\"}]");
+        assertThat(last(Field.CHANGE_DIFF))
+                .contains("\"Action\":\"deny\"")
+                .endsWith("{\"op\":\"remove\",\"path\":\"\"}]");
         assertThat(consul.tokens()).containsOnly("our-token");
     }
 
@@ -180,7 +185,9 @@ class ConsulWatchTest {
         consul.remove(INTENTIONS, "db");
         consul.put(INTENTIONS, "web", ALLOW);
         until(() -> last(Field.OBJECT_NAME).equals("web"));
-        assertThat(ledger).noneMatch(event -> event.text(Field.CHANGE_VERB).filter("delete"::equals).isPresent());
+        assertThat(ledger)
+                .noneMatch(event ->
+                        event.text(Field.CHANGE_VERB).filter("delete"::equals).isPresent());
     }
 
     @Test

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// A Consul with lists, indexes and blocking queries, over HTTP. A question with an index waits until its list has another
-/// one, or the fake is closed.
+/// A Consul with lists, indexes and blocking queries, over HTTP. A question with an index waits until its
+/// list has another one, or the fake is closed.
 final class FakeConsul implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();

@@ -59,9 +59,10 @@ class WatchedListTest {
     void anObjectThatWasMadeAgainIsSaidSo() {
         told(read(20, WEB));
         assertThat(list.read(answer(40, entry("web", 35, 35))))
-                .isInstanceOfSatisfying(WatchedList.Changes.class, changes -> assertThat(
-                                changes.changes().getFirst().isRecreated())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        WatchedList.Changes.class,
+                        changes -> assertThat(changes.changes().getFirst().isRecreated())
+                                .isTrue());
     }
 
     @Test
