@@ -62,6 +62,12 @@ final class World {
                 Duration.ofMillis(100 + random.nextInt(2_000)));
     }
 
+    /// The same world, but a sync of the journal does nothing.
+    World overALyingDisk() {
+        disk.lie();
+        return this;
+    }
+
     /// The two folders are the administrator's, durable before the server first starts.
     private void foundation() {
         try {
