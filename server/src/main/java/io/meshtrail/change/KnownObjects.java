@@ -50,8 +50,7 @@ final class KnownObjects {
     /// Learns a state; of too many, the oldest goes.
     void learn(KnownState learned) {
         ObjectKey key = learned.state().key();
-        Remembered remembered = objects.get(key);
-        List<KnownState> states = remembered == null ? new ArrayList<>() : new ArrayList<>(remembered.states());
+        List<KnownState> states = new ArrayList<>(remembered(key).states());
         states.removeIf(known -> known.state().equals(learned.state()));
         states.add(learned);
         if (states.size() > STATES) {
