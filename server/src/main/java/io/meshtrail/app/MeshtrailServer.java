@@ -199,6 +199,7 @@ final class MeshtrailServer implements java.io.Closeable {
         run("retention", new RetryingStation("retention", retention.station(), host::elapsed), background);
         subjects.ifPresent(all -> metrics.gauge("meshtrail_subjects", all.table(), SubjectTable::count));
         QueryEngine queries = subjects.map(Subjects::queries).orElse(stored);
+        Answering answering = closing(Answering.open(host, index, engine, temporary, config.sql()));
         PolicyStory story = new PolicyStory(queries);
         Readiness readiness = new Readiness(List.of(
                 () -> failure.map(broken -> "the server is stopping: " + broken.getMessage()),
@@ -224,7 +225,8 @@ final class MeshtrailServer implements java.io.Closeable {
                         metrics,
                         host::now,
                         searching,
-                        subjects))));
+                        subjects,
+                        answering.work()))));
         ingest = Optional.of(closing(IngestServer.start(
                 ingestAddresses,
                 new IngestServer.Parts(

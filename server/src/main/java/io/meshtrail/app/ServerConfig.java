@@ -43,7 +43,8 @@ public record ServerConfig(
         LedgersConfig ledgers,
         PrivacyConfig privacy,
         AnchorsConfig anchors,
-        WitnessConfig witness) {
+        WitnessConfig witness,
+        SqlConfig sql) {
     private static final int MOST_THREADS = 1_024;
 
     static final String DEFAULT_WEB = "127.0.0.1:7070";
@@ -95,7 +96,8 @@ public record ServerConfig(
                 changed,
                 privacy,
                 anchors,
-                witness);
+                witness,
+                sql);
     }
 
     /// Reads the settings.
@@ -137,7 +139,8 @@ public record ServerConfig(
                 LedgersConfig.of(values),
                 PrivacyConfig.of(values),
                 AnchorsConfig.of(values),
-                WitnessConfig.of(values));
+                WitnessConfig.of(values),
+                SqlConfig.of(values));
         values.refuseUnknown();
         return config;
     }
