@@ -106,7 +106,7 @@ final class SqlRoute implements HttpService {
     }
 
     private SqlQuestion question(Parameters given) {
-        Search range = searches.of(given);
+        Search range = searches.range(given);
         String sql = given.text("query").orElseThrow(() -> Parameters.mistake("query", "missing"));
         return new SqlQuestion(
                 sql, range.from(), range.to(), given.integer("limit", DEFAULT_ROWS, 1, SqlQuestion.MAX_ROWS));

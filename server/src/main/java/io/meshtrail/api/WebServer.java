@@ -107,6 +107,10 @@ public final class WebServer implements AutoCloseable {
         binder.bind("/api/facets", search::facets);
         binder.bind("/api/graph", search::graph);
         binder.bind("/api/trace/{id}", new TraceRoute(parts.engine(), searches, events));
+        CompletionRoutes completion = new CompletionRoutes(parts.engine(), searches);
+        binder.bind("/api/complete", completion::complete);
+        binder.bind("/api/count", completion::count);
+        builder.service("/api/export", new ExportRoute(parts.engine(), searches, events, parts.work()));
         builder.service("/api/sql", new SqlRoute(parts.work(), searches));
         HoldRoutes holds = new HoldRoutes(parts.holds(), parts.ledgers());
         builder.service("/api/holds", new Writes(holds::list, holds::place, parts.workers()));

@@ -3,6 +3,7 @@ package io.meshtrail.api;
 import io.meshtrail.event.Address;
 import io.meshtrail.event.Field;
 import io.meshtrail.ledger.LedgerReader;
+import io.meshtrail.query.Count;
 import io.meshtrail.query.Coverage;
 import io.meshtrail.query.EventPage;
 import io.meshtrail.query.Facets;
@@ -68,6 +69,21 @@ final class InMemoryQueryEngine implements QueryEngine {
                 .limit(limit)
                 .toList();
         return new Facets(values, coverage());
+    }
+
+    @Override
+    public Count count(Search search) {
+        return new Count(matching(search).size(), missing.isEmpty(), coverage());
+    }
+
+    @Override
+    public Facets recent(Search search, String field, String part, int limit) {
+        return new Facets(
+                facets(search, field, 1_000).values().stream()
+                        .filter(value -> value.value().contains(part))
+                        .limit(limit)
+                        .toList(),
+                coverage());
     }
 
     @Override

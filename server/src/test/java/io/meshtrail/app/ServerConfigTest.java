@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.meshtrail.ledger.DefaultLedgers;
 import io.meshtrail.privacy.SubjectField;
 import io.meshtrail.retention.RetentionSettings;
+import io.meshtrail.sql.SqlSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +51,12 @@ class ServerConfigTest {
                         new LedgersConfig(DefaultLedgers.settings(), List.of()),
                         new PrivacyConfig(List.of(), 1_000_000),
                         new AnchorsConfig(Duration.ofHours(1), List.of()),
-                        new WitnessConfig(Optional.empty(), false, Duration.ofSeconds(1))));
+                        new WitnessConfig(Optional.empty(), false, Duration.ofSeconds(1)),
+                        new SqlConfig(true, new SqlSettings(256L << 20, halfTheCores(), 2, Duration.ofSeconds(30)))));
+    }
+
+    private static int halfTheCores() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     @Test
@@ -74,6 +80,7 @@ class ServerConfigTest {
                           limit: 5000
                         anchor.interval: 90m
                         witness: {policy: /etc/witness.policy, mode: closed, timeout: 1500ms}
+                        sql: {enabled: false, memory: 128MiB, processes: 4, timeout: 5s}
                         """))
                 .isEqualTo(new ServerConfig(
                         Path.of("/srv/meshtrail"),
@@ -96,7 +103,8 @@ class ServerConfigTest {
                         new PrivacyConfig(List.of(SubjectField.USER_ID, SubjectField.SOURCE_ADDRESS), 5_000),
                         new AnchorsConfig(Duration.ofMinutes(90), List.of()),
                         new WitnessConfig(
-                                Optional.of(Path.of("/etc/witness.policy")), true, Duration.ofMillis(1_500))));
+                                Optional.of(Path.of("/etc/witness.policy")), true, Duration.ofMillis(1_500)),
+                        new SqlConfig(false, new SqlSettings(128L << 20, halfTheCores(), 4, Duration.ofSeconds(5)))));
     }
 
     @Test
@@ -145,6 +153,12 @@ class ServerConfigTest {
         "engine.memory: 1KB,engine.memory",
         "engine.threads: 0,engine.threads",
         "engine.threads: 99999999999,engine.threads",
+        "sql.memory: 63MiB,sql.memory",
+        "sql.timeout: 999ms,sql.timeout",
+        "sql.timeout: 11m,sql.timeout",
+        "sql.processes: 0,sql.processes",
+        "sql.processes: 17,sql.processes",
+        "sql.enabled: 7,sql.enabled",
         "insecure: perhaps,insecure",
         "retention.preset: forever,retention.preset",
         "retention.mode: strict,retention.mode",
