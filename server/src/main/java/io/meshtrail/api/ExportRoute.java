@@ -115,8 +115,11 @@ final class ExportRoute implements HttpService {
         answer.complete(out.response());
         try {
             write(asked, page, out);
+        } catch (ReaderGoneException left) {
+            out.breakOff();
         } catch (IOException | QueryException | RuntimeException failed) {
-            out.breakOff(failed);
+            out.breakOff();
+            throw failed;
         }
     }
 
@@ -140,7 +143,7 @@ final class ExportRoute implements HttpService {
         out.write(asked.form().tail(coverage, tally.events()));
         if (asked.form().refusesGaps() && !asked.partial() && !coverage.complete()) {
             out.flush();
-            out.breakOff(new IOException("the result is incomplete"));
+            out.breakOff();
         } else {
             out.close();
         }

@@ -74,21 +74,22 @@ final class SqlRoute implements HttpService {
             stream = Optional.of(begun);
             desk.ask(question(given), begun);
         } catch (SqlRefusedException refused) {
-            fail(answer, stream, refused, problem(refused));
+            fail(answer, stream, problem(refused));
         } catch (SqlFailedException failed) {
-            fail(answer, stream, failed, problem(failed));
+            fail(answer, stream, problem(failed));
+        } catch (ReaderGoneException left) {
+            stream.ifPresent(SqlStream::breakOff);
         } catch (Exception failed) {
             if (failed instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            fail(answer, stream, failed, ProblemErrorHandler.problemOf(context, failed));
+            fail(answer, stream, ProblemErrorHandler.problemOf(context, failed));
         }
     }
 
-    private static void fail(
-            CompletableFuture<HttpResponse> answer, Optional<SqlStream> stream, Exception why, Problem problem) {
+    private static void fail(CompletableFuture<HttpResponse> answer, Optional<SqlStream> stream, Problem problem) {
         if (!answer.complete(problem.toResponse()) && stream.isPresent()) {
-            stream.get().breakOff(why);
+            stream.get().breakOff();
         }
     }
 

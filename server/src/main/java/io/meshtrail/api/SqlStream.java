@@ -97,8 +97,8 @@ final class SqlStream implements SqlSink {
         out.orElseThrow().close();
     }
 
-    void breakOff(Exception why) {
-        out.ifPresent(answer -> answer.breakOff(why));
+    void breakOff() {
+        out.ifPresent(StreamedAnswer::breakOff);
     }
 
     private void write(String text) throws IOException {

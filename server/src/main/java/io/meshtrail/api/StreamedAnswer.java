@@ -56,7 +56,7 @@ final class StreamedAnswer extends OutputStream {
 
     /// Sends what is collected and waits until the reader has taken it.
     ///
-    /// @throws IOException if there is no reader any more
+    /// @throws ReaderGoneException if there is no reader any more
     @Override
     public void flush() throws IOException {
         if (filled == 0) {
@@ -66,11 +66,11 @@ final class StreamedAnswer extends OutputStream {
         filled = 0;
         try {
             if (!sent) {
-                throw new IOException("the reader is gone");
+                throw new ReaderGoneException("the reader is gone");
             }
             response.whenConsumed().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException gone) {
-            throw new IOException("the reader takes no more", gone);
+            throw new ReaderGoneException("the reader takes no more");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", stopped);
@@ -85,7 +85,7 @@ final class StreamedAnswer extends OutputStream {
     }
 
     /// Breaks the body off, so that its reader sees that it has no end.
-    void breakOff(Throwable why) {
-        response.close(why);
+    void breakOff() {
+        response.abort();
     }
 }

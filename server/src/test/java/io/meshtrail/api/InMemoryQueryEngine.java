@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
 final class InMemoryQueryEngine implements QueryEngine {
     private final InMemoryLedgers ledgers;
     private volatile List<String> missing = List.of();
+    private volatile List<String> missingLater = List.of();
+    private volatile int pagesBeforeMissing;
 
     InMemoryQueryEngine(InMemoryLedgers ledgers) {
         this.ledgers = ledgers;
@@ -33,8 +35,17 @@ final class InMemoryQueryEngine implements QueryEngine {
         missing = List.of(what);
     }
 
+    /// Lets all pages of events from some on say what they miss.
+    void missingFrom(int page, String... what) {
+        pagesBeforeMissing = page - 1;
+        missingLater = List.of(what);
+    }
+
     @Override
     public EventPage events(Search search, int limit, Optional<String> after) throws QueryException {
+        if (pagesBeforeMissing-- == 0 && !missingLater.isEmpty()) {
+            missing = missingLater;
+        }
         int skip = 0;
         if (after.isPresent()) {
             if (!after.get().matches("[0-9]{1,6}")) {

@@ -11,6 +11,7 @@ import io.meshtrail.query.Hit;
 import io.meshtrail.query.Reports;
 import io.meshtrail.query.Search;
 import io.meshtrail.query.Target;
+import io.meshtrail.query.TextOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ import java.util.function.Function;
 /// The oracle: answers by looking at every event, with nothing but [FilterMatcher] and [Reports].
 final class PlainScan {
     private static final Comparator<Map.Entry<String, Long>> MOST_FIRST =
-            Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey());
+            Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry::getKey, TextOrder::compare);
 
     private final List<Hit> newestFirst;
 
