@@ -81,7 +81,8 @@ sealed interface ExportForm {
 
     /// CSV: a line of names and a line for each event.
     ///
-    /// @param columns names of fields, `attributes.<name>`, `ledger`, `leafIndex`; `attributes` for all of them as JSON
+    /// @param columns names of fields, `attributes.<name>`, `ledger`, `leafIndex`; `attributes` for all of them as
+    JSON
     record Table(List<String> columns) implements ExportForm {
         private static final String ADDRESS = "address";
         private static final String ATTRIBUTES = "attributes";
@@ -148,11 +149,12 @@ sealed interface ExportForm {
                 case TEXT, JSON -> Csv.text(event.text(field).orElseThrow());
                 case INTEGER -> Long.toString(event.number(field).orElseThrow());
                 case TIME -> Timestamp.print(event.number(field).orElseThrow());
-                case TEXTS -> Csv.plain(text(json -> {
-                    json.writeStartArray();
-                    event.texts(field).forEach(json::writeString);
-                    json.writeEndArray();
-                }));
+                case TEXTS ->
+                    Csv.plain(text(json -> {
+                        json.writeStartArray();
+                        event.texts(field).forEach(json::writeString);
+                        json.writeEndArray();
+                    }));
             };
         }
 

@@ -127,7 +127,8 @@ final class SubjectQueries implements QueryEngine {
                 .map(each -> new Facets.Value(each.getKey(), each.getValue()))
                 .sorted(Comparator.comparing((Facets.Value value) ->
                                 !Casing.lower(value.value()).startsWith(wanted))
-                        .thenComparing(Comparator.comparingLong(Facets.Value::count).reversed())
+                        .thenComparing(
+                                Comparator.comparingLong(Facets.Value::count).reversed())
                         .thenComparing(Facets.Value::value))
                 .limit(limit)
                 .toList();

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /// @param typed what is typed so far, quotes and escapes taken off
 /// @param field whose value it is; empty for the name of a field, or a word
 public record Completion(int from, String typed, Optional<Target> field) {
-    private static final Pattern TEST = Pattern.compile("([A-Za-z][A-Za-z0-9_./-]*)(:|!=|>=|<=|=|>|<)(.*)", Pattern.DOTALL);
+    private static final Pattern TEST =
+            Pattern.compile("([A-Za-z][A-Za-z0-9_./-]*)(:|!=|>=|<=|=|>|<)(.*)", Pattern.DOTALL);
 
     /// @param position of the cursor, 0 to the length of the text
     public static Completion at(String text, int position) {

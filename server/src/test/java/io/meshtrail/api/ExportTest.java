@@ -57,7 +57,8 @@ class ExportTest {
         WebFixture.Answer refused = web.get("/api/export?format=csv");
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.detail()).contains("pruned: entries 0 to 9", "partial=true");
-        assertThat(web.get("/api/export?format=csv&partial=true&fields=http.path").body())
+        assertThat(web.get("/api/export?format=csv&partial=true&fields=http.path")
+                        .body())
                 .isEqualTo("address,http.path\r\ntraffic/0,/a\r\nINCOMPLETE: pruned: entries 0 to 9 of traffic\r\n");
     }
 
@@ -67,7 +68,8 @@ class ExportTest {
             web.add("traffic", Outcome.ALLOWED, "/" + i, 10);
         }
         web.engine.missingFrom(2, "time-out after 10000 ms");
-        assertThatThrownBy(() -> web.get("/api/export?format=csv&fields=http.path")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> web.get("/api/export?format=csv&fields=http.path"))
+                .isInstanceOf(IOException.class);
         assertThat(web.get("/healthz").status()).isEqualTo(200);
     }
 
@@ -90,10 +92,12 @@ class ExportTest {
                         + "http.status,attributes.k,leafIndex")
                 .body();
         assertThat(body)
-                .isEqualTo("address,http.path,detail,user.id,user.name,user.groups,http.status,attributes.k,leafIndex\r\n"
-                        + "traffic/0,\"'=HYPERLINK(\"\"x\"\")\",\"a,b\r\n\"\"c\"\"\",'@SUM(1),'-1+1,"
-                        + "\"[\"\"+a\"\",\"\"b\"\"]\",200,v,0\r\n");
-        assertThat(web.get("/api/export?format=csv").body()).contains("attributes\r\n", "\"{\"\"k\"\":\"\"v\"\"}\"\r\n");
+                .isEqualTo(
+                        "address,http.path,detail,user.id,user.name,user.groups,http.status,attributes.k,leafIndex\r\n"
+                                + "traffic/0,\"'=HYPERLINK(\"\"x\"\")\",\"a,b\r\n\"\"c\"\"\",'@SUM(1),'-1+1,"
+                                + "\"[\"\"+a\"\",\"\"b\"\"]\",200,v,0\r\n");
+        assertThat(web.get("/api/export?format=csv").body())
+                .contains("attributes\r\n", "\"{\"\"k\"\":\"\"v\"\"}\"\r\n");
     }
 
     @Test
@@ -134,7 +138,8 @@ class ExportTest {
     void countsAreExactOrSayAtLeast() throws Exception {
         web.add("traffic", Outcome.ALLOWED, "/a", 10);
         web.add("security", Outcome.DENIED, "/a", 10);
-        assertThat(web.get("/api/count?q=outcome:denied").body()).startsWith("{\"value\":1,\"exact\":true,\"complete\":true");
+        assertThat(web.get("/api/count?q=outcome:denied").body())
+                .startsWith("{\"value\":1,\"exact\":true,\"complete\":true");
         web.engine.missing("time-out after 3000 ms");
         assertThat(web.get("/api/count").body()).startsWith("{\"value\":2,\"exact\":false,\"complete\":false");
     }
@@ -142,7 +147,8 @@ class ExportTest {
     @Test
     void completionGivesFieldsThenValues() throws Exception {
         web.add("security", Outcome.DENIED, "/a", 10);
-        JsonNode fields = web.get("/api/complete?q=outcome:denied%20http.p&position=21").json();
+        JsonNode fields =
+                web.get("/api/complete?q=outcome:denied%20http.p&position=21").json();
         assertThat(fields.path("kind").asString()).isEqualTo("field");
         assertThat(fields.path("from").asInt()).isEqualTo(15);
         assertThat(fields.path("items").get(0).path("text").asString()).isEqualTo("http.path:");

@@ -102,8 +102,7 @@ class ServerConfigTest {
                         new LedgersConfig(DefaultLedgers.settings(), List.of()),
                         new PrivacyConfig(List.of(SubjectField.USER_ID, SubjectField.SOURCE_ADDRESS), 5_000),
                         new AnchorsConfig(Duration.ofMinutes(90), List.of()),
-                        new WitnessConfig(
-                                Optional.of(Path.of("/etc/witness.policy")), true, Duration.ofMillis(1_500)),
+                        new WitnessConfig(Optional.of(Path.of("/etc/witness.policy")), true, Duration.ofMillis(1_500)),
                         new SqlConfig(false, new SqlSettings(128L << 20, halfTheCores(), 4, Duration.ofSeconds(5)))));
     }
 

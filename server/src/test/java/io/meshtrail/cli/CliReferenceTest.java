@@ -59,9 +59,8 @@ class CliReferenceTest {
     }
 
     private static List<String> rows(CommandSpec spec) {
-        List<String> rows = spec.positionalParameters().stream()
-                .map(CliReferenceTest::row)
-                .collect(Collectors.toList());
+        List<String> rows =
+                spec.positionalParameters().stream().map(CliReferenceTest::row).collect(Collectors.toList());
         spec.options().stream()
                 .filter(option -> !option.usageHelp() && !option.versionHelp() && !option.hidden())
                 .map(CliReferenceTest::row)
@@ -80,6 +79,8 @@ class CliReferenceTest {
     }
 
     private static String words(String[] lines) {
-        return Arrays.stream(lines).map(line -> line.replace("|", "\\|").replace("%n", " ")).collect(Collectors.joining(" "));
+        return Arrays.stream(lines)
+                .map(line -> line.replace("|", "\\|").replace("%n", " "))
+                .collect(Collectors.joining(" "));
     }
 }

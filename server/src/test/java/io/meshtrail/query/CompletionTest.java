@@ -55,7 +55,20 @@ class CompletionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "denied", "a b", "a\"b", "a*b", "a\\b", "spiffe://a/b", "(x)", "[a", "<a", "-a", "OR", "a:b", "5xx", "é\u00a0x"
+                "denied",
+                "a b",
+                "a\"b",
+                "a*b",
+                "a\\b",
+                "spiffe://a/b",
+                "(x)",
+                "[a",
+                "<a",
+                "-a",
+                "OR",
+                "a:b",
+                "5xx",
+                "é\u00a0x"
             })
     void whatIsWrittenMeansTheValueAndNothingElse(String value) throws QueryException {
         assertThat(QueryParser.parse("detail:" + Completion.written(value), 0))
@@ -65,10 +78,14 @@ class CompletionTest {
     @Test
     void theGuideHasEveryField() {
         List<String> all = Stream.concat(
-                        Stream.of("ledger", "leafIndex"), Field.inKeyOrder().stream().map(Field::key))
+                        Stream.of("ledger", "leafIndex"),
+                        Field.inKeyOrder().stream().map(Field::key))
                 .toList();
         assertThat(FieldGuide.matching("")).extracting(FieldGuide.Entry::key).containsExactlyInAnyOrderElementsOf(all);
-        assertThat(FieldGuide.matching("HTTP.")).extracting(FieldGuide.Entry::key).startsWith("http.method").hasSize(7);
+        assertThat(FieldGuide.matching("HTTP."))
+                .extracting(FieldGuide.Entry::key)
+                .startsWith("http.method")
+                .hasSize(7);
         assertThat(FieldGuide.matching("identity"))
                 .extracting(FieldGuide.Entry::key)
                 .containsExactly("source.identity", "destination.identity");

@@ -64,9 +64,7 @@ final class RecentValues {
         // One by one: each has its own last rows.
         for (RowSource source : sources) {
             for (Scan scan : Scan.of(List.of(source), search.filter(), range)) {
-                Sql last = new Sql()
-                        .add(Column.LEAF_INDEX + " >= ")
-                        .bind(Math.max(source.from(), source.to() - ROWS));
+                Sql last = new Sql().add(Column.LEAF_INDEX + " >= ").bind(Math.max(source.from(), source.to() - ROWS));
                 Sql value = dimension.expression().apply(scan.ledger()).add(" AS k");
                 scans.add(scan.select(value, columns, range, last));
             }

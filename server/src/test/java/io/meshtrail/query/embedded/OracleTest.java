@@ -134,8 +134,7 @@ class OracleTest {
         List<Hit> all = new ArrayList<>();
         for (LedgerReader ledger : bench.ledgers.all()) {
             for (long leafIndex = 0; leafIndex < ledger.size() && !ledger.name().equals("root"); leafIndex++) {
-                all.add(new Hit(
-                        new Address(ledger.name(), leafIndex), EventCodec.decode(ledger.entry(leafIndex))));
+                all.add(new Hit(new Address(ledger.name(), leafIndex), EventCodec.decode(ledger.entry(leafIndex))));
             }
         }
         return new PlainScan(all);
@@ -161,8 +160,9 @@ class OracleTest {
     private Filter filter() {
         return switch (random.nextInt(6)) {
             case 0 ->
-                new Filter.Or(List.of(exactly(Field.REQUEST_ID, "r" + random.nextInt(400)), exactly(
-                        Field.TRACE_ID, "t" + random.nextInt(100))));
+                new Filter.Or(List.of(
+                        exactly(Field.REQUEST_ID, "r" + random.nextInt(400)),
+                        exactly(Field.TRACE_ID, "t" + random.nextInt(100))));
             case 1 -> new Filter.Present(new Target.OfField(Field.OBSERVER_SIDE));
             default -> queries.filter(random.nextInt(4));
         };

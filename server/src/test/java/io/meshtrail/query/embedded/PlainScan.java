@@ -35,9 +35,11 @@ final class PlainScan {
         newestFirst = all.stream().sorted(Comparator.comparing(Newest::key)).toList();
         Map<String, List<Hit>> byRequest = new HashMap<>();
         for (Hit hit : all) {
-            hit.event().text(Field.REQUEST_ID).ifPresent(request -> byRequest
-                    .computeIfAbsent(request, some -> new ArrayList<>())
-                    .add(hit));
+            hit.event()
+                    .text(Field.REQUEST_ID)
+                    .ifPresent(request -> byRequest
+                            .computeIfAbsent(request, some -> new ArrayList<>())
+                            .add(hit));
         }
         for (List<Hit> reports : byRequest.values()) {
             for (Hit hit : reports) {
@@ -100,7 +102,9 @@ final class PlainScan {
             case Target.Ledger() -> List.of(hit.address().ledger());
             case Target.LeafIndex() -> List.of(Long.toString(hit.address().leafIndex()));
             case Target.Attribute(String name) ->
-                event.attributes().containsKey(name) ? List.of(event.attributes().getOrDefault(name, "")) : List.of();
+                event.attributes().containsKey(name)
+                        ? List.of(event.attributes().getOrDefault(name, ""))
+                        : List.of();
             case Target.OfField(Field field) -> {
                 if (!event.has(field)) {
                     yield List.of();
@@ -183,7 +187,8 @@ final class PlainScan {
     static SortedMap<String, List<Long>> edges(Graph graph) {
         SortedMap<String, List<Long>> edges = new TreeMap<>();
         for (Graph.Edge edge : graph.edges()) {
-            edges.put(edge.source() + " > " + edge.destination(), List.of(edge.allowed(), edge.denied(), edge.failed()));
+            edges.put(
+                    edge.source() + " > " + edge.destination(), List.of(edge.allowed(), edge.denied(), edge.failed()));
         }
         return edges;
     }
