@@ -81,8 +81,8 @@ sealed interface ExportForm {
 
     /// CSV: a line of names and a line for each event.
     ///
-    /// @param columns names of fields, `attributes.<name>`, `ledger`, `leafIndex`; `attributes` for all of them as
-    JSON
+    /// @param columns names of fields, `attributes.<name>`, `ledger`, `leafIndex`; `attributes` is all of them
+    ///     as JSON
     record Table(List<String> columns) implements ExportForm {
         private static final String ADDRESS = "address";
         private static final String ATTRIBUTES = "attributes";

@@ -50,16 +50,11 @@ final class SqlRoute implements HttpService {
         }
         // The desk has a limit of its own.
         context.clearRequestTimeout();
-        CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
-        var _ = request.aggregate().handle((whole, failed) -> {
-            if (failed != null) {
-                answer.complete(ProblemErrorHandler.problemOf(context, failed).toResponse());
-            } else {
-                work.workers().execute(() -> answer(context, whole, answer));
-            }
+        return HttpResponse.of(request.aggregate().thenCompose(whole -> {
+            CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
+            work.workers().execute(() -> answer(context, whole, answer));
             return answer;
-        });
-        return HttpResponse.of(answer);
+        }));
     }
 
     private void answer(

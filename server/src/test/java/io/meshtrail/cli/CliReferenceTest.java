@@ -69,13 +69,13 @@ class CliReferenceTest {
     }
 
     private static String row(PositionalParamSpec parameter) {
-        return "| `" + parameter.paramLabel() + "` | " + words(parameter.renderedDescription()) + " |";
+        return "| `" + parameter.paramLabel() + "` | " + words(parameter.description()) + " |";
     }
 
     private static String row(OptionSpec option) {
         String value = option.arity().max() == 0 ? "" : " " + option.paramLabel();
         return "| `" + option.longestName() + value + "`" + (option.required() ? " (needed)" : "") + " | "
-                + words(option.renderedDescription()) + " |";
+                + words(option.description()) + " |";
     }
 
     private static String words(String[] lines) {
