@@ -179,6 +179,11 @@ public final class Workbench implements AutoCloseable {
         return placement;
     }
 
+    /// The engine that holds hot tables, for those who write them elsewhere.
+    public TableEngine engine() {
+        return engine;
+    }
+
     /// Waits until everything is searchable and under a checkpoint.
     public void settle() {
         for (LedgerReader ledger : ledgers.all()) {

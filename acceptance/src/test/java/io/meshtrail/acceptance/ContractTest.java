@@ -65,6 +65,10 @@ final class ContractTest {
         answers.put("facets", api.get("/api/facets?field=http.path&limit=5"));
         answers.put("policies", api.get("/api/policies?namespace=shop"));
         answers.put("policyEffect", api.get("/api/policies/effect?address=control/0"));
+        answers.put("countEvents", api.get("/api/count?q=outcome:denied"));
+        answers.put("complete", api.get("/api/complete?q=outcome:d"));
+        answers.put("exportEvents", api.get("/api/export?format=csv&fields=time,http.path"));
+        answers.put("sql", act("/api/sql", "{\"query\":\"SELECT ledger, count(*) FROM events GROUP BY ALL\"}"));
         answers.put("ledgers", api.get("/api/ledgers"));
         answers.put("sources", api.get("/api/sources"));
         answers.put("subjects", api.get("/api/subjects"));
@@ -147,6 +151,8 @@ final class ContractTest {
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString("{\"value\":\"nobody\",\"reason\":\"none\"}"))));
         answers.put("placeHold", act("/api/holds", "{\"case\":\"Case 1\"}"));
+        answers.put("exportEvents", api.get("/api/export?format=xml"));
+        answers.put("sql", act("/api/sql", "{\"query\":\"SELECT * FROM read_text('/etc/passwd')\"}"));
         answers.put("liftText", api.get("/api/holds/0000000000000000/lift"));
         answers.put("liftHold", act("/api/holds/0000000000000000/lift", "{}"));
         answers.put("ingestLines", api.post("/ingest/lines/no-such-format", "x"));

@@ -16,6 +16,8 @@ final class CoverageJson {
             "time_out",
             "pruned",
             "pruned",
+            "row limit",
+            "row_limit",
             "stands for more than",
             "too_many_subjects");
 

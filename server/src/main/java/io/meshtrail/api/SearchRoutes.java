@@ -105,6 +105,9 @@ final class SearchRoutes {
             }
             json.writeEndArray();
             CoverageJson.writeMembers(json, facets.coverage());
+            json.writeNumberProperty("other", facets.other());
+            json.writeNumberProperty("distinct", facets.distinct());
+            json.writeNumberProperty("absent", facets.absent());
             json.writeEndObject();
         });
     }

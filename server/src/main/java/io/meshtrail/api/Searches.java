@@ -23,9 +23,19 @@ final class Searches {
     /// @throws ProblemException (400) if one does not parse
     Search of(Parameters given) {
         long asked = now.getAsLong();
+        Search range = range(given, asked);
+        return new Search(filter(given.text("q").orElse(""), asked), range.from(), range.to());
+    }
+
+    /// Everything within `from` and `to`, whatever `q` is.
+    Search range(Parameters given) {
+        return range(given, now.getAsLong());
+    }
+
+    private static Search range(Parameters given, long asked) {
         long from = time("from", given, Long.MIN_VALUE, asked);
         long to = time("to", given, Long.MAX_VALUE, asked);
-        return new Search(filter(given.text("q").orElse(""), asked), from, to);
+        return new Search(new Filter.Everything(), from, to);
     }
 
     private static long time(String parameter, Parameters given, long absent, long asked) {

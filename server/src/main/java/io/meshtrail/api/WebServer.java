@@ -48,6 +48,7 @@ public final class WebServer implements AutoCloseable {
     /// @param now nanoseconds since 1970
     /// @param workers runs searches and reads, which block: never an event loop
     /// @param subjects who is who, if values are stored as pseudonyms
+    /// @param work for what is answered at length
     public record Parts(
             QueryEngine engine,
             Ledgers ledgers,
@@ -62,7 +63,8 @@ public final class WebServer implements AutoCloseable {
             PrometheusMeterRegistry metrics,
             LongSupplier now,
             Executor workers,
-            Optional<Subjects> subjects) {}
+            Optional<Subjects> subjects,
+            LongWork work) {}
 
     /// Builds the listener and starts it.
     ///
@@ -109,6 +111,11 @@ public final class WebServer implements AutoCloseable {
         binder.bind("/api/trace/{id}", new TraceRoute(parts.engine(), searches, events));
         binder.bind("/api/policies", parts.policies()::inForce);
         binder.bind("/api/policies/effect", parts.policies()::effect);
+        CompletionRoutes completion = new CompletionRoutes(parts.engine(), searches);
+        binder.bind("/api/complete", completion::complete);
+        binder.bind("/api/count", completion::count);
+        builder.service("/api/export", new ExportRoute(parts.engine(), searches, events, parts.work()));
+        builder.service("/api/sql", new SqlRoute(parts.work(), searches));
         HoldRoutes holds = new HoldRoutes(parts.holds(), parts.ledgers());
         builder.service("/api/holds", new Writes(holds::list, holds::place, parts.workers()));
         builder.service("/api/holds/{id}/lift", new Writes(holds::toSign, holds::lift, parts.workers()));

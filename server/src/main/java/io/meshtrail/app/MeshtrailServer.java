@@ -204,6 +204,7 @@ final class MeshtrailServer implements java.io.Closeable {
         ConsulWatching.of(host, config.consul(), door, changes.inForce())
                 .ifPresent(
                         watching -> run("consul", new RetryingStation("consul", watching, host::elapsed), background));
+        Answering answering = closing(Answering.open(host, index, engine, temporary, config.sql()));
         Readiness readiness = new Readiness(List.of(
                 () -> failure.map(broken -> "the server is stopping: " + broken.getMessage()),
                 () -> set.integrator().isReplaying()
@@ -229,7 +230,8 @@ final class MeshtrailServer implements java.io.Closeable {
                         metrics,
                         host::now,
                         searching,
-                        subjects))));
+                        subjects,
+                        answering.work()))));
         ingest = Optional.of(closing(IngestServer.start(
                 ingestAddresses,
                 new IngestServer.Parts(

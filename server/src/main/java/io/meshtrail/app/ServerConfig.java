@@ -45,7 +45,8 @@ public record ServerConfig(
         PrivacyConfig privacy,
         AnchorsConfig anchors,
         WitnessConfig witness,
-        ConsulConfig consul) {
+        ConsulConfig consul,
+        SqlConfig sql) {
     private static final int MOST_THREADS = 1_024;
 
     static final String DEFAULT_WEB = "127.0.0.1:7070";
@@ -98,7 +99,8 @@ public record ServerConfig(
                 privacy,
                 anchors,
                 witness,
-                consul);
+                consul,
+                sql);
     }
 
     /// Reads the settings.
@@ -141,7 +143,8 @@ public record ServerConfig(
                 PrivacyConfig.of(values),
                 AnchorsConfig.of(values),
                 WitnessConfig.of(values),
-                ConsulConfig.of(values));
+                ConsulConfig.of(values),
+                SqlConfig.of(values));
         values.refuseUnknown();
         return config;
     }

@@ -64,13 +64,28 @@ final class ApiClient {
 
     /// An endless answer, such as a tail.
     InputStream stream(String path, Map<String, String> parameters) throws IOException, InterruptedException {
-        HttpResponse<InputStream> response = send(path, parameters, HttpResponse.BodyHandlers.ofInputStream());
+        return opened(send(path, parameters, HttpResponse.BodyHandlers.ofInputStream()));
+    }
+
+    private static InputStream opened(HttpResponse<InputStream> response) throws IOException {
         if (response.statusCode() != 200) {
             try (InputStream body = response.body()) {
                 throw problem(response.statusCode(), body.readAllBytes());
             }
         }
         return response.body();
+    }
+
+    /// The answer to a question that stands in the body, as it comes.
+    ///
+    /// @param body the members of a JSON object
+    /// @throws ApiException if the server answers with a problem or cannot be reached
+    InputStream ask(String path, Map<String, ?> body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri(path, Map.of()))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                .build();
+        return opened(send(request, HttpResponse.BodyHandlers.ofInputStream()));
     }
 
     /// The JSON answer to an act.

@@ -30,6 +30,7 @@ public final class Commands {
                 .addSubcommand(serve)
                 .addSubcommand(new Search())
                 .addSubcommand(new Tail())
+                .addSubcommand(new SqlCommand())
                 .addSubcommand(new Verify(folders))
                 .addSubcommand(new Prove())
                 .addSubcommand(new VerifyProofCommand())

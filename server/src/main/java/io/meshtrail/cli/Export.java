@@ -85,7 +85,7 @@ final class Export implements Callable<Integer> {
                 output.event(element, out);
             }
             out.flush();
-            page.path("missing").forEach(words -> missing.add(words.asString()));
+            page.path("missing").forEach(gap -> missing.add(gap.path("detail").asString("")));
         });
         if (out.checkError()) {
             throw new java.io.IOException("the events could not be written");
@@ -102,7 +102,8 @@ final class Export implements Callable<Integer> {
                     count++;
                     progress.show(count, found);
                 }
-                page.path("missing").forEach(words -> missing.add(words.asString()));
+                page.path("missing")
+                        .forEach(gap -> missing.add(gap.path("detail").asString("")));
             });
             pack.finish(String.join(" ", query), from, to, missing);
         }

@@ -129,7 +129,7 @@ enum Output {
     }
 
     /// The same JSON, with such characters as escapes; they only occur within strings.
-    private static String escaped(String json) {
+    static String escaped(String json) {
         StringBuilder escaped = new StringBuilder(json.length());
         json.chars().forEach(unit -> {
             if (steers(unit) && !Character.isSurrogate((char) unit)) {

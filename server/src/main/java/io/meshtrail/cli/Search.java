@@ -55,7 +55,10 @@ final class Search implements Callable<Integer> {
 
     private void sayWhatIsMissing(JsonNode page) {
         for (JsonNode missing : page.path("missing")) {
-            spec.commandLine().getErr().println("incomplete: " + missing.asString());
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "incomplete: " + Output.plain(missing.path("detail").asString("")));
         }
     }
 }

@@ -2,6 +2,8 @@ package io.meshtrail.privacy;
 
 import io.meshtrail.event.Address;
 import io.meshtrail.event.Field;
+import io.meshtrail.query.Casing;
+import io.meshtrail.query.Count;
 import io.meshtrail.query.Coverage;
 import io.meshtrail.query.EventPage;
 import io.meshtrail.query.Facets;
@@ -24,6 +26,9 @@ import java.util.TreeMap;
 /// An engine that is asked about values and answers with values, before one that knows only pseudonyms:
 /// the one place through which every search goes.
 final class SubjectQueries implements QueryEngine {
+    /// How many of the newest values are looked through for a part.
+    private static final int RECENT = 1_000;
+
     private final QueryEngine stored;
     private final SubjectTable table;
     private final SubjectView view;
@@ -96,6 +101,36 @@ final class SubjectQueries implements QueryEngine {
         List<Facets.Value> values = counts.entrySet().stream()
                 .map(each -> new Facets.Value(each.getKey(), each.getValue()))
                 .sorted(Comparator.comparingLong(Facets.Value::count).reversed().thenComparing(Facets.Value::value))
+                .toList();
+        return new Facets(
+                values, facets.other(), facets.distinct(), facets.absent(), translated.with(facets.coverage()));
+    }
+
+    @Override
+    public Count count(Search search) {
+        Translated translated = translated(search);
+        Count count = stored.count(translated.search());
+        Coverage coverage = translated.with(count.coverage());
+        return new Count(count.value(), count.exact() && coverage.complete(), coverage);
+    }
+
+    /// A part of a value is no part of its pseudonym: the stored values are many, and chosen here.
+    @Override
+    public Facets recent(Search search, String field, String part, int limit) throws QueryException {
+        Translated translated = translated(search);
+        Facets facets = stored.recent(translated.search(), field, "", RECENT);
+        String wanted = Casing.lower(part);
+        Map<String, Long> counts = new LinkedHashMap<>();
+        facets.values().forEach(value -> counts.merge(view.text(value.value()), value.count(), Long::sum));
+        List<Facets.Value> values = counts.entrySet().stream()
+                .filter(each -> Casing.lower(each.getKey()).contains(wanted))
+                .map(each -> new Facets.Value(each.getKey(), each.getValue()))
+                .sorted(Comparator.comparing((Facets.Value value) ->
+                                !Casing.lower(value.value()).startsWith(wanted))
+                        .thenComparing(
+                                Comparator.comparingLong(Facets.Value::count).reversed())
+                        .thenComparing(Facets.Value::value))
+                .limit(limit)
                 .toList();
         return new Facets(values, translated.with(facets.coverage()));
     }

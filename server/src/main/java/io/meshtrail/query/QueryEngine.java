@@ -27,6 +27,16 @@ public interface QueryEngine {
     /// @param field a field's name, `attributes.<name>` or `ledger`
     Facets facets(Search search, String field, int limit) throws QueryException;
 
+    /// How many events match: from the newest on, as many as can be counted within a few seconds.
+    Count count(Search search);
+
+    /// The values that contain a text, in any case, among the newest events of a search; those that begin with it
+    /// first, then the most frequent. A guess in a moment, for whoever is typing: older events are not looked at.
+    ///
+    /// @param field a field's name, `attributes.<name>` or `ledger`
+    /// @param part empty for any value
+    Facets recent(Search search, String field, String part, int limit) throws QueryException;
+
     /// Who called whom.
     Graph graph(Search search);
 }

@@ -2,6 +2,7 @@ package io.meshtrail.segment;
 
 import io.meshtrail.proof.Hash;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// The statements by which the engine writes and reads segments.
 public final class SegmentSql {
@@ -11,11 +12,22 @@ public final class SegmentSql {
     /// The version of the columns, in the file's metadata.
     static final int SCHEMA = 1;
 
+    private static final String READ = "read_parquet(";
+
     private SegmentSql() {}
 
     /// The relation of a file's rows.
     public static String relation(Path file) {
-        return "read_parquet(" + text(file.toAbsolutePath().normalize().toString()) + ")";
+        return READ + text(file.toAbsolutePath().normalize().toString()) + ")";
+    }
+
+    /// The file of a relation that [#relation] made; empty if it is another one.
+    public static Optional<Path> file(String relation) {
+        boolean made = relation.startsWith(READ + "'") && relation.endsWith("')");
+        return made
+                ? Optional.of(Path.of(relation.substring(READ.length() + 1, relation.length() - 2)
+                        .replace("''", "'")))
+                : Optional.empty();
     }
 
     /// A hot table, empty.

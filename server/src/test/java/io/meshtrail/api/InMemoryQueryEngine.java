@@ -3,6 +3,7 @@ package io.meshtrail.api;
 import io.meshtrail.event.Address;
 import io.meshtrail.event.Field;
 import io.meshtrail.ledger.LedgerReader;
+import io.meshtrail.query.Count;
 import io.meshtrail.query.Coverage;
 import io.meshtrail.query.EventPage;
 import io.meshtrail.query.Facets;
@@ -23,6 +24,8 @@ import java.util.stream.Collectors;
 final class InMemoryQueryEngine implements QueryEngine {
     private final InMemoryLedgers ledgers;
     private volatile List<String> missing = List.of();
+    private volatile List<String> missingLater = List.of();
+    private volatile int pagesBeforeMissing;
 
     InMemoryQueryEngine(InMemoryLedgers ledgers) {
         this.ledgers = ledgers;
@@ -32,8 +35,17 @@ final class InMemoryQueryEngine implements QueryEngine {
         missing = List.of(what);
     }
 
+    /// Lets all pages of events from some on say what they miss.
+    void missingFrom(int page, String... what) {
+        pagesBeforeMissing = page - 1;
+        missingLater = List.of(what);
+    }
+
     @Override
     public EventPage events(Search search, int limit, Optional<String> after) throws QueryException {
+        if (pagesBeforeMissing-- == 0 && !missingLater.isEmpty()) {
+            missing = missingLater;
+        }
         int skip = 0;
         if (after.isPresent()) {
             if (!after.get().matches("[0-9]{1,6}")) {
@@ -68,6 +80,21 @@ final class InMemoryQueryEngine implements QueryEngine {
                 .limit(limit)
                 .toList();
         return new Facets(values, coverage());
+    }
+
+    @Override
+    public Count count(Search search) {
+        return new Count(matching(search).size(), missing.isEmpty(), coverage());
+    }
+
+    @Override
+    public Facets recent(Search search, String field, String part, int limit) {
+        return new Facets(
+                facets(search, field, 1_000).values().stream()
+                        .filter(value -> value.value().contains(part))
+                        .limit(limit)
+                        .toList(),
+                coverage());
     }
 
     @Override

@@ -65,7 +65,8 @@ final class WebFixture implements AutoCloseable {
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 () -> NOW,
                 workers,
-                Optional.empty());
+                Optional.empty(),
+                new LongWork(Optional.empty(), workers));
         server = WebServer.start(List.of(new ListenAddress("127.0.0.1", 0)), parts, heartBeat);
     }
 

@@ -7,6 +7,7 @@ import io.meshtrail.ledger.DefaultLedgers;
 import io.meshtrail.privacy.SubjectField;
 import io.meshtrail.retention.RetentionSettings;
 import java.net.URI;
+import io.meshtrail.sql.SqlSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +54,12 @@ class ServerConfigTest {
                         new AnchorsConfig(Duration.ofHours(1), List.of()),
                         new WitnessConfig(Optional.empty(), false, Duration.ofSeconds(1)),
                         new ConsulConfig(
-                                Optional.empty(), Optional.empty(), Optional.empty(), "", Duration.ofMinutes(5))));
+                                Optional.empty(), Optional.empty(), Optional.empty(), "", Duration.ofMinutes(5)),
+                        new SqlConfig(true, new SqlSettings(256L << 20, halfTheCores(), 2, Duration.ofSeconds(30)))));
+    }
+
+    private static int halfTheCores() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     @Test
@@ -78,6 +84,7 @@ class ServerConfigTest {
                         anchor.interval: 90m
                         witness: {policy: /etc/witness.policy, mode: closed, timeout: 1500ms}
                         consul: {address: 'https://consul.example:8501', token-file: /etc/consul.token, cluster: dc1, wait: 1m}
+                        sql: {enabled: false, memory: 128MiB, processes: 4, timeout: 5s}
                         """))
                 .isEqualTo(new ServerConfig(
                         Path.of("/srv/meshtrail"),
@@ -105,7 +112,8 @@ class ServerConfigTest {
                                 Optional.of(Path.of("/etc/consul.token")),
                                 Optional.empty(),
                                 "dc1",
-                                Duration.ofMinutes(1))));
+                                Duration.ofMinutes(1)),
+                        new SqlConfig(false, new SqlSettings(128L << 20, halfTheCores(), 4, Duration.ofSeconds(5)))));
     }
 
     @Test
@@ -158,6 +166,12 @@ class ServerConfigTest {
         "engine.memory: 1KB,engine.memory",
         "engine.threads: 0,engine.threads",
         "engine.threads: 99999999999,engine.threads",
+        "sql.memory: 63MiB,sql.memory",
+        "sql.timeout: 999ms,sql.timeout",
+        "sql.timeout: 11m,sql.timeout",
+        "sql.processes: 0,sql.processes",
+        "sql.processes: 17,sql.processes",
+        "sql.enabled: 7,sql.enabled",
         "insecure: perhaps,insecure",
         "retention.preset: forever,retention.preset",
         "retention.mode: strict,retention.mode",

@@ -176,7 +176,7 @@ class CommandsTest {
         assertThat(printed.toString()).contains(",\"/a,\"\"b\"\"\",");
     }
 
-    private static final class NoAnchors implements AnchorFolder {
+    static final class NoAnchors implements AnchorFolder {
         @Override
         public List<AnchorRecord> records(Path data) {
             return List.of();

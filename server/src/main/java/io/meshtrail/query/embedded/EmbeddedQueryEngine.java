@@ -5,6 +5,7 @@ import io.meshtrail.event.Field;
 import io.meshtrail.index.Index;
 import io.meshtrail.index.RowSource;
 import io.meshtrail.index.Snapshot;
+import io.meshtrail.query.Count;
 import io.meshtrail.query.EventPage;
 import io.meshtrail.query.Facets;
 import io.meshtrail.query.Graph;
@@ -23,6 +24,8 @@ import java.util.function.LongSupplier;
 /// not read by then it names.
 public final class EmbeddedQueryEngine implements QueryEngine {
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration COUNTING = Duration.ofSeconds(3);
+    private static final Duration TYPING = Duration.ofMillis(500);
     private static final int MAX_EVENTS = 10_000;
     private static final int MAX_BUCKETS = 1_000;
 
@@ -69,13 +72,34 @@ public final class EmbeddedQueryEngine implements QueryEngine {
     @Override
     public Facets facets(Search search, String field, int limit) throws QueryException {
         requireBetween("limit", limit, MAX_EVENTS);
+        Target target = target(field);
+        try (Snapshot snapshot = index.snapshot()) {
+            return new FacetSearch(reading(snapshot, search), search).count(target, limit);
+        }
+    }
+
+    @Override
+    public Count count(Search search) {
+        try (Snapshot snapshot = index.snapshot()) {
+            return new CountSearch(reading(snapshot, search, COUNTING), search).count();
+        }
+    }
+
+    @Override
+    public Facets recent(Search search, String field, String part, int limit) throws QueryException {
+        requireBetween("limit", limit, MAX_EVENTS);
+        Target target = target(field);
+        try (Snapshot snapshot = index.snapshot()) {
+            return new RecentValues(new Reading(snapshot, elapsed, TYPING), search).of(target, part, limit);
+        }
+    }
+
+    private static Target target(String field) throws QueryException {
         Optional<Target> target = Target.named(field);
         if (target.isEmpty()) {
             throw new QueryException("unknown field '" + field + "'", 0);
         }
-        try (Snapshot snapshot = index.snapshot()) {
-            return new FacetSearch(reading(snapshot, search), search).count(target.get(), limit);
-        }
+        return target.get();
     }
 
     @Override
@@ -89,9 +113,13 @@ public final class EmbeddedQueryEngine implements QueryEngine {
         return new Reading(snapshot, elapsed, LIMIT);
     }
 
-    /// What is pruned and could have matched is missing from the answer.
     private Reading reading(Snapshot snapshot, Search search) {
-        Reading reading = reading(snapshot);
+        return reading(snapshot, search, LIMIT);
+    }
+
+    /// What is pruned and could have matched is missing from the answer.
+    private Reading reading(Snapshot snapshot, Search search, Duration limit) {
+        Reading reading = new Reading(snapshot, elapsed, limit);
         TimeRange range = new TimeRange(search.from(), search.to());
         for (RowSource gone : snapshot.pruned()) {
             if (range.meets(gone) && !Narrowing.to(gone, search.filter()).equals(Narrowing.NOTHING)) {

@@ -25,9 +25,9 @@ final class FacetSearch {
 
     Facets count(Target target, int limit) {
         try {
-            List<Facets.Value> values =
-                    reading.withReadable(reading.sources(), sources -> count(sources, target, limit));
-            return new Facets(values, reading.coverage());
+            Counted counted = reading.withReadable(reading.sources(), sources -> count(sources, target, limit));
+            return new Facets(
+                    counted.values(), counted.other(), counted.distinct(), counted.absent(), reading.coverage());
         } catch (EngineTimeoutException late) {
             reading.missByTime("no counts");
             return new Facets(List.of(), reading.coverage());
@@ -41,28 +41,43 @@ final class FacetSearch {
                 : value;
     }
 
-    private List<Facets.Value> count(List<RowSource> sources, Target target, int limit) {
+    private record Counted(List<Facets.Value> values, long other, long distinct, long absent) {}
+
+    private Counted count(List<RowSource> sources, Target target, int limit) {
         TimeRange range = new TimeRange(search.from(), search.to());
         Optional<Sql> counting =
                 new Counting(reading, sources, search.filter(), range, List.of(Dimension.value(target))).sql();
         if (counting.isEmpty()) {
-            return List.of();
+            return new Counted(List.of(), 0, 0, 0);
         }
         Sql sql = new Sql()
-                .add("SELECT k0, n FROM (")
+                .add("WITH counted AS MATERIALIZED (")
                 .add(counting.get())
-                .add(") WHERE k0 IS NOT NULL ORDER BY n DESC, k0 LIMIT ")
-                .bind(limit);
+                .add("), total AS (SELECT CAST(sum(n) FILTER (k0 IS NOT NULL) AS BIGINT) AS present, count(k0) AS"
+                        + " different, CAST(sum(n) FILTER (k0 IS NULL) AS BIGINT) AS absent FROM counted), top AS (SELECT"
+                        + " k0, n FROM counted WHERE k0 IS NOT NULL ORDER BY n DESC, k0 LIMIT ")
+                .bind(limit)
+                .add(") SELECT k0, n, present, different, absent FROM total LEFT JOIN top ON TRUE ORDER BY n DESC, k0");
         return reading.query(sql, rows -> read(rows, target));
     }
 
-    private static List<Facets.Value> read(ResultSet rows, Target target) throws SQLException {
+    private static Counted read(ResultSet rows, Target target) throws SQLException {
         List<Facets.Value> values = new ArrayList<>();
+        long other = 0;
+        long distinct = 0;
+        long absent = 0;
         while (rows.next()) {
+            other = values.isEmpty() ? rows.getLong(3) : other;
+            distinct = rows.getLong(4);
+            absent = rows.getLong(5);
             String value = rows.getString(1);
+            if (value == null) {
+                break;
+            }
+            other -= rows.getLong(2);
             String shown = target instanceof Target.OfField(Field field) ? shown(field, value) : value;
             values.add(new Facets.Value(shown, rows.getLong(2)));
         }
-        return values;
+        return new Counted(values, other, distinct, absent);
     }
 }
