@@ -45,7 +45,7 @@ final class Reading {
 
     /// The sources with the rows alone that sidecars do not rule out; those that have none are left out.
     List<RowSource> narrowed(List<RowSource> sources, Filter filter) {
-        return Needles.of(filter)
+        return AskedNeedles.of(filter)
                 .map(needles -> snapshot.narrowed(sources, needles))
                 .orElse(sources);
     }

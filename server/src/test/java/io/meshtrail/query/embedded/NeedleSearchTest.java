@@ -212,7 +212,7 @@ class NeedleSearchTest {
                         .toList();
                 assertThat(sealed).hasSizeGreaterThan(1);
                 List<RowSource> narrowed =
-                        snapshot.narrowed(sealed, Needles.of(filter).orElseThrow());
+                        snapshot.narrowed(sealed, AskedNeedles.of(filter).orElseThrow());
                 assertThat(narrowed).hasSize(1);
                 assertThat(narrowed.getFirst().relation()).contains("\"leafIndex\" >= ");
                 assertThat(narrowed.getFirst().ledger())

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// What a filter asks of sidecars: rows that they rule out cannot match it.
-final class Needles {
+final class AskedNeedles {
     /// Looking for more values costs more than reading the rows.
     static final int MOST = 512;
 
-    private Needles() {}
+    private AskedNeedles() {}
 
     /// The question of a filter; empty if sidecars have nothing to say to it.
     static Optional<NeedleQuery> of(Filter filter) {
@@ -67,9 +67,9 @@ final class Needles {
         return switch (query) {
             case NeedleQuery.OneOf(List<Needle> needles) -> needles.size();
             case NeedleQuery.All(List<NeedleQuery> queries) ->
-                queries.stream().mapToInt(Needles::count).sum();
+                queries.stream().mapToInt(AskedNeedles::count).sum();
             case NeedleQuery.Any(List<NeedleQuery> queries) ->
-                queries.stream().mapToInt(Needles::count).sum();
+                queries.stream().mapToInt(AskedNeedles::count).sum();
         };
     }
 }
