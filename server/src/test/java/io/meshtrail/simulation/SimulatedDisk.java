@@ -295,6 +295,11 @@ public final class SimulatedDisk implements Disk {
     @Override
     public void makeFolder(Path path) throws IOException {
         if (exists(path)) {
+            if (path.getParent() != null
+                    && find(path).orElseThrow() instanceof SimulatedFolder made
+                    && made.names().isEmpty()) {
+                syncFolder(path.getParent());
+            }
             return;
         }
         makeFolder(path.getParent());
