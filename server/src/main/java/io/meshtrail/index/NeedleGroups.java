@@ -92,7 +92,6 @@ final class NeedleGroups {
                 }
             } catch (IOException dropped) {
                 // It was dropped this moment; the sidecars themselves are asked.
-                continue;
             }
         }
         return answers;

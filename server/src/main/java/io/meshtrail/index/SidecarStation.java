@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Checks the sidecar of each segment before it is believed, youngest first, and makes those again that are
-/// missing, damaged or of another version; then brings checked ones together in summaries. A segment whose rows are damaged too is left to `verify` and the
-/// scrub, and is read whole by searches.
+/// missing, damaged or of another version; then brings checked ones together in summaries. A segment whose
+/// rows are damaged too is left to `verify` and the scrub, and is read whole by searches.
 public final class SidecarStation implements Station {
     private static final Logger LOG = LoggerFactory.getLogger(SidecarStation.class);
 

@@ -31,8 +31,7 @@ class NeedleGroupsTest {
     private final SystemDisk disk = new SystemDisk();
 
     private static NeedleQuery query(Field field, AuditEvent event) {
-        return new NeedleQuery.OneOf(
-                List.of(Needle.of(field, event.text(field).orElseThrow())));
+        return new NeedleQuery.OneOf(List.of(Needle.of(field, event.text(field).orElseThrow())));
     }
 
     private static List<Segment> sealed(Store store, int count) throws IOException {
@@ -109,8 +108,7 @@ class NeedleGroupsTest {
             assertThat(groups.canAnswer(query(Field.REQUEST_ID, SampleEvents.request(5, 0))))
                     .isEmpty();
             Files.delete(store.files.sidecar(segments.get(5)));
-            Optional<NeedleSummary> none =
-                    NeedleSummary.make(disk, store.files, data.resolve("summary"), segments);
+            Optional<NeedleSummary> none = NeedleSummary.make(disk, store.files, data.resolve("summary"), segments);
             assertThat(none).isEmpty();
             assertThat(data.resolve("summary")).doesNotExist();
         }

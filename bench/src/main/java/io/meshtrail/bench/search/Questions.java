@@ -2,6 +2,7 @@ package io.meshtrail.bench.search;
 
 import io.meshtrail.bench.Report;
 import io.meshtrail.bench.server.Api;
+import io.meshtrail.bench.server.ProcessUse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,15 +15,18 @@ import java.util.Random;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// Asks a server the questions of an auditor, and notes how long the whole answer took over HTTP.
+/// Asks a server the questions of an auditor, and notes how long the whole answer took over HTTP, and the
+/// processor time of the server, which says more on a busy machine.
 final class Questions {
     private final Api api;
+    private final ProcessUse use;
     private final Report report;
     private final int repeats;
     private final Random random;
 
-    Questions(Api api, Report report, int repeats, long seed) {
+    Questions(Api api, ProcessUse use, Report report, int repeats, long seed) {
         this.api = api;
+        this.use = use;
         this.report = report;
         this.repeats = repeats;
         this.random = new Random(seed);
@@ -106,18 +110,21 @@ final class Questions {
     private void measure(String name, Question question) throws IOException, InterruptedException {
         List<Double> warm = new ArrayList<>();
         int incomplete = 0;
+        long cpu = 0;
         for (int round = 0; round < repeats; round++) {
             long start = System.nanoTime();
             JsonNode answer = question.ask(round);
             double millis = (System.nanoTime() - start) / 1e6;
             if (round == 0) {
                 report.add(name + "ColdMillis", millis);
+                cpu = use.cpuMicros();
             } else {
                 warm.add(millis);
             }
             incomplete += answer.get("complete").asBoolean() ? 0 : 1;
         }
         report.add(name + "Millis", warm.stream().sorted().toList().get(warm.size() / 2));
+        report.add(name + "CpuMillis", (use.cpuMicros() - cpu) / 1e3 / warm.size());
         report.add(name + "MaxMillis", warm.stream().mapToDouble(each -> each).max().orElse(0));
         if (incomplete > 0) {
             report.add(name + "Incomplete", incomplete);

@@ -92,7 +92,7 @@ public final class SearchBench {
             awaitReady(api);
             JsonNode newest = api.get("/api/events?limit=1").get("events").get(0).get("event");
             last = Instant.parse(newest.get("time").asString());
-            events = new Questions(api, report, options.repeats(), options.seed()).drawn(last.minus(SPREAD), last);
+            events = questions(server, api).drawn(last.minus(SPREAD), last);
         }
         report.add("cacheDropped", Long.toString(dropCache() ? 1 : 0));
         long begun = System.nanoTime();
@@ -106,7 +106,7 @@ public final class SearchBench {
             // Sidecars are checked in the background; while that goes on, segments are read whole.
             Thread.sleep(Duration.ofMillis(2_000 + standing.sealed() / 5_000));
             dropCache();
-            Questions questions = new Questions(api, report, options.repeats(), options.seed());
+            Questions questions = questions(server, api);
             ProcessUse use = new ProcessUse(server.pid());
             report.add("anonymousBytesBefore", use.anonymousBytes());
             questions.needle(events);
@@ -116,6 +116,10 @@ public final class SearchBench {
             report.add("anonymousBytes", use.anonymousBytes());
             report.add("peakRssBytes", use.peakBytes());
         }
+    }
+
+    private Questions questions(MeshtrailProcess server, Api api) {
+        return new Questions(api, new ProcessUse(server.pid()), report, options.repeats(), options.seed());
     }
 
     private static void awaitReady(Api api) throws IOException, InterruptedException {

@@ -11,6 +11,12 @@ import java.util.Optional;
 /// @param data the data folder; one that was loaded before is searched as it is
 public record SearchOptions(
         Path root, long events, int repeats, long seed, long sealEvents, String javaOptions, Optional<Path> data) {
+    public SearchOptions {
+        if (events < 1 || repeats < 2) {
+            throw new IllegalArgumentException(events + " events and " + repeats + " repeats; at least 1 and 2");
+        }
+    }
+
     public static final String HELP = """
             Usage: bin/bench search [options]
 
