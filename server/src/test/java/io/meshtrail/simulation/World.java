@@ -60,6 +60,12 @@ final class World {
                 Duration.ofMillis(100 + random.nextInt(2_000)));
     }
 
+    /// The same world, but a sync of the journal does nothing.
+    World overALyingDisk() {
+        disk.lie();
+        return this;
+    }
+
     /// What happened last, oldest first.
     List<String> story() {
         return List.copyOf(story);
