@@ -56,13 +56,19 @@ final class Questions {
 
     /// One event by its request id; the first answer counts apart.
     void needle(List<JsonNode> events) throws IOException, InterruptedException {
-        measure("needleRequestId", round -> found(
-                "request.id:" + events.get(round).get("request.id").asString()));
-        measure("needleTraceId", round -> found(
-                "trace.id:" + events.get(repeats + round).get("trace.id").asString()));
+        measure(
+                "needleRequestId",
+                round -> found(
+                        "request.id:" + events.get(round).get("request.id").asString()));
+        measure(
+                "needleTraceId",
+                round -> found("trace.id:"
+                        + events.get(repeats + round).get("trace.id").asString()));
         measure("needleMiss", round -> get("events?q=" + encoded("request.id:no-such-id-" + round)));
-        measure("trace", round -> get("trace/"
-                + events.get(2 * repeats + round - 1).get("trace.id").asString()));
+        measure(
+                "trace",
+                round -> get("trace/"
+                        + events.get(2 * repeats + round - 1).get("trace.id").asString()));
     }
 
     /// @param last the youngest event's time
@@ -96,7 +102,9 @@ final class Questions {
             }
         }
         List<String> some = List.copyOf(ids);
-        measure("rareSubstring", round -> get("events?q=" + encoded("http.path:*" + some.get(round % some.size()) + "*")));
+        measure(
+                "rareSubstring",
+                round -> get("events?q=" + encoded("http.path:*" + some.get(round % some.size()) + "*")));
     }
 
     private JsonNode found(String query) throws IOException, InterruptedException {
@@ -125,7 +133,9 @@ final class Questions {
         }
         report.add(name + "Millis", warm.stream().sorted().toList().get(warm.size() / 2));
         report.add(name + "CpuMillis", (use.cpuMicros() - cpu) / 1e3 / warm.size());
-        report.add(name + "MaxMillis", warm.stream().mapToDouble(each -> each).max().orElse(0));
+        report.add(
+                name + "MaxMillis",
+                warm.stream().mapToDouble(each -> each).max().orElse(0));
         if (incomplete > 0) {
             report.add(name + "Incomplete", incomplete);
         }

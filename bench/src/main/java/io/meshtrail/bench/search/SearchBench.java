@@ -90,7 +90,8 @@ public final class SearchBench {
         try (MeshtrailProcess server = start(folder);
                 Api api = new Api(server.web())) {
             awaitReady(api);
-            JsonNode newest = api.get("/api/events?limit=1").get("events").get(0).get("event");
+            JsonNode newest =
+                    api.get("/api/events?limit=1").get("events").get(0).get("event");
             last = Instant.parse(newest.get("time").asString());
             events = questions(server, api).drawn(last.minus(SPREAD), last);
         }
@@ -141,7 +142,8 @@ public final class SearchBench {
     private static long sidecarBytes(Path segments) throws IOException {
         long bytes = 0;
         try (var files = Files.walk(segments)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".sidecar")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".sidecar")).toList()) {
                 bytes += Files.size(file);
             }
         }
