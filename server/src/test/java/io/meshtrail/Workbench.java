@@ -14,8 +14,10 @@ import io.meshtrail.host.system.SystemHost;
 import io.meshtrail.index.HotIndex;
 import io.meshtrail.index.HotSettings;
 import io.meshtrail.index.MergeSettings;
+import io.meshtrail.index.NeedleIndex;
 import io.meshtrail.index.SealSettings;
 import io.meshtrail.index.SealStation;
+import io.meshtrail.index.SidecarStation;
 import io.meshtrail.journal.file.FileJournal;
 import io.meshtrail.ledger.DefaultLedgers;
 import io.meshtrail.ledger.LedgerReader;
@@ -39,6 +41,7 @@ import io.meshtrail.segment.Segment;
 import io.meshtrail.segment.SegmentFiles;
 import io.meshtrail.segment.SegmentReader;
 import io.meshtrail.segment.SegmentRows;
+import io.meshtrail.segment.Sidecars;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -63,6 +66,8 @@ public final class Workbench implements AutoCloseable {
     private final TableEngine engine;
     private final SegmentReader reader;
     private final SealStation seals;
+    /// Checks and makes sidecars; runs only when it is asked to.
+    public final SidecarStation sidecars;
     public final ManifestFile manifest;
     public final Retention retention;
     /// What the guard of blobs takes for the time, nanoseconds.
@@ -95,7 +100,10 @@ public final class Workbench implements AutoCloseable {
         manifest.removeOrphans(settings.stream().map(LedgerSettings::name).toArray(String[]::new));
         RetentionHistory history = new RetentionHistory();
         GuardedBlobs blobs = new GuardedBlobs(new FileObjectStore(host.disk(), data.resolve("blobs")), () -> blobClock);
-        index = new HotIndex(engine, manifest, HotSettings.DEFAULT, host::elapsed);
+        Sidecars beside = new Sidecars(engine, host.disk(), files);
+        NeedleIndex needles = new NeedleIndex(beside, host.disk(), files, folder.resolve("temporary"));
+        sidecars = new SidecarStation(manifest, beside, needles);
+        index = new HotIndex(engine, manifest, needles, HotSettings.DEFAULT, host::elapsed);
         Map<String, List<Segment>> segments = new HashMap<>();
         for (LedgerSettings each : settings) {
             segments.put(each.name(), manifest.current().of(each.name()));

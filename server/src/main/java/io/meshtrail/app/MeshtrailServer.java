@@ -19,8 +19,10 @@ import io.meshtrail.http.ListenAddress;
 import io.meshtrail.index.HotIndex;
 import io.meshtrail.index.HotSettings;
 import io.meshtrail.index.MergeSettings;
+import io.meshtrail.index.NeedleIndex;
 import io.meshtrail.index.SealSettings;
 import io.meshtrail.index.SealStation;
+import io.meshtrail.index.SidecarStation;
 import io.meshtrail.index.Snapshot;
 import io.meshtrail.ingest.IngestLimits;
 import io.meshtrail.ingest.IngestServer;
@@ -42,6 +44,7 @@ import io.meshtrail.segment.Sealer;
 import io.meshtrail.segment.Segment;
 import io.meshtrail.segment.SegmentFiles;
 import io.meshtrail.segment.SegmentReader;
+import io.meshtrail.segment.Sidecars;
 import io.meshtrail.source.envoy.AlsStreamDecoder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -119,7 +122,10 @@ final class MeshtrailServer implements java.io.Closeable {
         InterruptedSeals.takeOver(disk, data, manifest);
         SegmentReader reader = new SegmentReader(engine, segmentFiles);
 
-        HotIndex index = new HotIndex(engine, manifest, HotSettings.DEFAULT, host::elapsed);
+        Sidecars sidecars = new Sidecars(engine, disk, segmentFiles);
+        NeedleIndex needles = new NeedleIndex(sidecars, disk, segmentFiles, temporary);
+        needles.clear();
+        HotIndex index = new HotIndex(engine, manifest, needles, HotSettings.DEFAULT, host::elapsed);
         Arrivals arrivals = new Arrivals();
         RetentionHistory history = new RetentionHistory();
         GuardedBlobs blobs = new GuardedBlobs(new FileObjectStore(disk, data.resolve("blobs")), host::elapsed);
@@ -169,6 +175,10 @@ final class MeshtrailServer implements java.io.Closeable {
         run("publisher", set.publisher());
         run("root", heartbeat, background);
         run("seal", sealing, background);
+        run(
+                "sidecars",
+                new RetryingStation("sidecars", new SidecarStation(manifest, sidecars, needles), host::elapsed),
+                background);
         witnessing.station(set).ifPresent(station -> run("witness", station, background));
         set.announce("meshtrail " + Version.of());
         retention.announce();

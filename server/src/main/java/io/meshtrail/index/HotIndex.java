@@ -30,13 +30,32 @@ public final class HotIndex implements Index, Follower, Station {
     private final HotInserter inserter;
     private final ManifestFile manifest;
     private final LongSupplier elapsed;
+    private final NeedleIndex needles;
 
+    /// An index that looks into no sidecar.
+    ///
     /// @param elapsed nanoseconds of a clock that never goes back
     public HotIndex(TableEngine engine, ManifestFile manifest, HotSettings settings, LongSupplier elapsed) {
+        this(engine, manifest, NeedleIndex.none(), settings, elapsed);
+    }
+
+    /// @param needles the sidecars that snapshots look into
+    /// @param elapsed nanoseconds of a clock that never goes back
+    public HotIndex(
+            TableEngine engine,
+            ManifestFile manifest,
+            NeedleIndex needles,
+            HotSettings settings,
+            LongSupplier elapsed) {
+        this.needles = needles;
         this.state = new HotState(engine, settings);
         this.inserter = new HotInserter(state, manifest, elapsed);
         this.manifest = manifest;
         this.elapsed = elapsed;
+    }
+
+    NeedleIndex needles() {
+        return needles;
     }
 
     TableEngine engine() {

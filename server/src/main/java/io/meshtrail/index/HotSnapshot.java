@@ -2,6 +2,7 @@ package io.meshtrail.index;
 
 import io.meshtrail.engine.Engine;
 import io.meshtrail.segment.Manifest;
+import io.meshtrail.segment.NeedleQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,6 +53,11 @@ final class HotSnapshot implements Snapshot {
     @Override
     public List<RowSource> pruned() {
         return pruned;
+    }
+
+    @Override
+    public List<RowSource> narrowed(List<RowSource> all, NeedleQuery query) {
+        return index.needles().narrowed(segments, all, query);
     }
 
     @Override

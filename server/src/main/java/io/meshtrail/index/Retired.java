@@ -33,6 +33,7 @@ public final class Retired {
             Segment segment = waiting.getFirst();
             if (!index.isRead(segment)) {
                 disk.delete(files.of(segment));
+                disk.delete(files.sidecar(segment));
                 waiting.removeFirst();
             } else {
                 waiting.addLast(waiting.removeFirst());

@@ -1,5 +1,9 @@
 package io.meshtrail.index;
 
+import io.meshtrail.segment.RowRange;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /// Rows of one ledger, as a relation of the engine. Hot rows and sealed rows have the same columns, those of
 /// `docs/formats/segment.md`, and no others:
 ///
@@ -22,4 +26,24 @@ package io.meshtrail.index;
 /// @param relation SQL that can stand after FROM, exactly the rows from..to
 /// @param firstTime the smallest event time in nanoseconds since 1970, or Long.MIN_VALUE if not known
 /// @param lastTime the largest, or Long.MAX_VALUE if not known
-public record RowSource(String ledger, long from, long to, String relation, long firstTime, long lastTime) {}
+public record RowSource(String ledger, long from, long to, String relation, long firstTime, long lastTime) {
+    /// More pieces are read as one.
+    private static final int MOST_PIECES = 16;
+
+    /// This source with some of its rows alone; it still speaks of the whole range.
+    ///
+    /// @param rows in their order, at least one
+    RowSource only(List<RowRange> rows) {
+        // The hull is what row groups are passed over by.
+        String hull = within(new RowRange(rows.getFirst().from(), rows.getLast().to()));
+        String pieces = rows.size() == 1 || rows.size() > MOST_PIECES
+                ? ""
+                : rows.stream().map(RowSource::within).collect(Collectors.joining(" OR ", " AND (", ")"));
+        return new RowSource(
+                ledger, from, to, "(SELECT * FROM " + relation + " WHERE " + hull + pieces + ")", firstTime, lastTime);
+    }
+
+    private static String within(RowRange rows) {
+        return "(\"leafIndex\" >= " + rows.from() + " AND \"leafIndex\" < " + rows.to() + ")";
+    }
+}

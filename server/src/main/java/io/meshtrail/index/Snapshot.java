@@ -1,6 +1,7 @@
 package io.meshtrail.index;
 
 import io.meshtrail.engine.Engine;
+import io.meshtrail.segment.NeedleQuery;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,12 @@ public interface Snapshot extends AutoCloseable {
     /// had; their relation is no SQL.
     default List<RowSource> pruned() {
         return List.of();
+    }
+
+    /// What must be read of sources to find all rows that can answer: the same with fewer rows, in the same
+    /// order, without those that have none. Sources of which nothing is known stay as they are.
+    default List<RowSource> narrowed(List<RowSource> sources, NeedleQuery query) {
+        return sources;
     }
 
     /// The engine that reads the sources.

@@ -8,6 +8,7 @@ import io.meshtrail.journal.Journal;
 import io.meshtrail.proof.Hash;
 import io.meshtrail.proof.MalformedException;
 import io.meshtrail.segment.Segment;
+import io.meshtrail.segment.Sidecar;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +50,18 @@ public final class RecordedSeals {
                     Long.parseLong(says.getOrDefault("bytes", "")),
                     Hash.fromHex(says.getOrDefault("sha256", "")),
                     Long.parseLong(says.getOrDefault("first_time", "")),
-                    Long.parseLong(says.getOrDefault("last_time", ""))));
+                    Long.parseLong(says.getOrDefault("last_time", "")),
+                    sidecar(says)));
         } catch (MalformedException | IllegalArgumentException unknown) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<Sidecar> sidecar(Map<String, String> says) throws MalformedException {
+        return says.containsKey("sidecar_sha256")
+                ? Optional.of(new Sidecar(
+                        Long.parseLong(says.getOrDefault("sidecar_bytes", "")),
+                        Hash.fromHex(says.getOrDefault("sidecar_sha256", ""))))
+                : Optional.empty();
     }
 }

@@ -96,7 +96,7 @@ public final class RootRecorder implements SealRecorder, HoldRecorder, Station, 
     }
 
     private static AuditEvent.Builder segment(String action, Segment segment) {
-        return about(action, segment.ledger())
+        AuditEvent.Builder event = about(action, segment.ledger())
                 .attribute("from", Long.toString(segment.from()))
                 .attribute("to", Long.toString(segment.to()))
                 .attribute("root", segment.root().base64())
@@ -105,6 +105,10 @@ public final class RootRecorder implements SealRecorder, HoldRecorder, Station, 
                 .attribute("sha256", segment.sha256().hex())
                 .attribute("first_time", Long.toString(segment.firstTime()))
                 .attribute("last_time", Long.toString(segment.lastTime()));
+        segment.sidecar()
+                .ifPresent(sidecar -> event.attribute("sidecar_bytes", Long.toString(sidecar.bytes()))
+                        .attribute("sidecar_sha256", sidecar.sha256().hex()));
+        return event;
     }
 
     /// Writes that something was done or is about to be, and returns the leafIndex of the entry in `root` once it is

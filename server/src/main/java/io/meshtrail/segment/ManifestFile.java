@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The file `manifest` of a data folder. Reading the current manifest is free and safe for any thread;
 /// changes come one at a time.
 public final class ManifestFile {
+    private static final Pattern OURS = Pattern.compile(".*\\.(parquet|sidecar)(\\.tmp)?");
+
     private final Disk disk;
     private final SegmentFiles files;
     private volatile Manifest current;
@@ -79,7 +82,7 @@ public final class ManifestFile {
                 && SegmentFiles.sha256(disk, file).equals(segment.sha256());
     }
 
-    /// Deletes Parquet files and temporary ones that the manifest does not name, in the folders of the
+    /// Deletes segments, sidecars and temporary files that the manifest does not name, in the folders of the
     /// ledgers that it names and of `others`: leftovers of seals that a crash cut short, whose entries are
     /// all still in the journal. Files of other kinds are left alone.
     ///
@@ -87,7 +90,10 @@ public final class ManifestFile {
     public void removeOrphans(String... others) throws IOException {
         Manifest manifest = current;
         Set<Path> live = new HashSet<>();
-        manifest.segments().forEach(segment -> live.add(files.of(segment)));
+        for (Segment segment : manifest.segments()) {
+            live.add(files.of(segment));
+            live.add(files.sidecar(segment));
+        }
         Set<String> ledgers = new HashSet<>(manifest.ledgers());
         ledgers.addAll(List.of(others));
         for (String ledger : ledgers) {
@@ -101,6 +107,6 @@ public final class ManifestFile {
 
     private static boolean isOurs(Path file) {
         String name = file.getFileName().toString();
-        return name.endsWith(".parquet") || name.endsWith(".parquet" + SegmentFiles.TEMPORARY);
+        return OURS.matcher(name).matches();
     }
 }

@@ -6,14 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The bytes of a manifest: a first line that names the format, one line a segment, and the SHA-256 of all
 /// lines before as the last. There is exactly one spelling: what was read is printed again and compared.
 public final class ManifestText {
-    private static final String FIRST = "meshtrail manifest 1";
+    /// The first line where no segment has a sidecar on record, as all were before there were any.
+    private static final String PLAIN = "meshtrail manifest 1";
+
+    private static final String FIRST = "meshtrail manifest 2";
     private static final String LAST = "sha256 ";
-    private static final int FIELDS = 9;
+    private static final int PLAIN_FIELDS = 9;
+    private static final int FIELDS = 11;
     private static final Pattern LEDGER = Pattern.compile("[a-z0-9][a-z0-9.-]*");
     private static final Pattern FILE = Pattern.compile("[0-9]{12,}-[0-9]{12,}\\.parquet");
     private static final Pattern NUMBER = Pattern.compile("0|-?[1-9][0-9]{0,18}");
@@ -21,7 +26,9 @@ public final class ManifestText {
     private ManifestText() {}
 
     public static byte[] print(Manifest manifest) {
-        StringBuilder text = new StringBuilder(FIRST).append('\n');
+        boolean plain = manifest.segments().stream()
+                .allMatch(segment -> segment.sidecar().isEmpty());
+        StringBuilder text = new StringBuilder(plain ? PLAIN : FIRST).append('\n');
         for (Segment segment : manifest.segments()) {
             text.append(line(segment)).append('\n');
         }
@@ -30,7 +37,7 @@ public final class ManifestText {
     }
 
     private static String line(Segment segment) {
-        return String.join(
+        String line = String.join(
                 " ",
                 segment.ledger(),
                 Long.toString(segment.from()),
@@ -41,6 +48,11 @@ public final class ManifestText {
                 segment.sha256().hex(),
                 Long.toString(segment.firstTime()),
                 Long.toString(segment.lastTime()));
+        return line
+                + segment.sidecar()
+                        .map(sidecar ->
+                                " " + sidecar.bytes() + " " + sidecar.sha256().hex())
+                        .orElse("");
     }
 
     /// Reads a manifest, strictly.
@@ -52,8 +64,8 @@ public final class ManifestText {
             throw new ManifestException("manifest of " + bytes.length + " bytes does not end with a line end");
         }
         List<String> lines = List.of(text.substring(0, text.length() - 1).split("\n", -1));
-        if (!lines.getFirst().equals(FIRST)) {
-            throw new ManifestException("manifest: the first line is not '" + FIRST + "'");
+        if (!lines.getFirst().equals(FIRST) && !lines.getFirst().equals(PLAIN)) {
+            throw new ManifestException("manifest: the first line is neither '" + FIRST + "' nor '" + PLAIN + "'");
         }
         if (lines.size() < 2 || !lines.getLast().startsWith(LAST)) {
             throw new ManifestException("manifest: the last line is not its SHA-256: it was cut or added to");
@@ -76,9 +88,9 @@ public final class ManifestText {
 
     private static Segment segment(String line, int number) throws ManifestException {
         String[] parts = line.split(" ", -1);
-        if (parts.length != FIELDS) {
-            throw new ManifestException(
-                    "manifest line " + number + ": " + parts.length + " fields, expected " + FIELDS);
+        if (parts.length != FIELDS && parts.length != PLAIN_FIELDS) {
+            throw new ManifestException("manifest line " + number + ": " + parts.length + " fields, expected "
+                    + PLAIN_FIELDS + ", or " + FIELDS + " with a sidecar");
         }
         if (!LEDGER.matcher(parts[0]).matches()) {
             throw new ManifestException("manifest line " + number + ": no ledger has this name");
@@ -96,7 +108,10 @@ public final class ManifestText {
                     number(parts[5], number),
                     Hash.fromHex(parts[6]),
                     number(parts[7], number),
-                    number(parts[8], number));
+                    number(parts[8], number),
+                    parts.length == PLAIN_FIELDS
+                            ? Optional.empty()
+                            : Optional.of(new Sidecar(number(parts[9], number), Hash.fromHex(parts[10]))));
             if (!segment.file().equals(SegmentFiles.name(segment.from(), segment.to()))) {
                 throw new ManifestException("manifest line " + number + ": " + segment.file() + " holds "
                         + segment.from() + ".." + segment.to());

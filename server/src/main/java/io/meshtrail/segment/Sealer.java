@@ -5,8 +5,9 @@ import io.meshtrail.host.Disk;
 import io.meshtrail.proof.Hash;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/// Turns rows into a durable file that has proved itself. Publishing it is the caller's.
+/// Turns rows into a durable file that has proved itself, and its sidecar. Publishing it is the caller's.
 public final class Sealer {
     private final TableEngine engine;
     private final Disk disk;
@@ -35,17 +36,33 @@ public final class Sealer {
         disk.delete(temporary);
         engine.execute(SegmentSql.copy(relation, temporary, ledger, from, to, expected));
         disk.sync(temporary);
-        SegmentRoot.Found found = prove(ledger, from, to, temporary, expected);
+        NeedleBuilder needles = new NeedleBuilder(from, to);
+        SegmentRoot.Found found = prove(ledger, from, to, temporary, expected, needles);
         long bytes = disk.size(temporary);
         Hash sha256 = SegmentFiles.sha256(disk, temporary);
+        // The sidecar comes first: whoever sees the segment has it. A crash between the two leaves a sidecar
+        // of nothing, which the next start removes.
+        byte[] sidecar = needles.build(expected);
+        disk.replace(files.folder(ledger).resolve(SegmentFiles.sidecarName(from, to)), sidecar);
         disk.publish(temporary, file);
-        return new Segment(ledger, from, to, expected, name, bytes, sha256, found.firstTime(), found.lastTime());
+        return new Segment(
+                ledger,
+                from,
+                to,
+                expected,
+                name,
+                bytes,
+                sha256,
+                found.firstTime(),
+                found.lastTime(),
+                Optional.of(Sidecars.of(sidecar)));
     }
 
-    private SegmentRoot.Found prove(String ledger, long from, long to, Path temporary, Hash expected) {
+    private SegmentRoot.Found prove(
+            String ledger, long from, long to, Path temporary, Hash expected, NeedleBuilder needles) {
         SegmentRoot.Found found;
         try {
-            found = SegmentRoot.of(engine, temporary, from, to);
+            found = SegmentRoot.of(engine, temporary, from, to, needles);
         } catch (BrokenRowsException broken) {
             throw new SealMismatchException(ledger, from, to, expected, broken);
         }

@@ -28,6 +28,16 @@ public record SegmentFiles(Path data) {
         return folder(segment.ledger()).resolve(segment.file());
     }
 
+    /// Where the sidecar of a segment lies: beside it, `<from>-<to>.sidecar`.
+    public Path sidecar(Segment segment) {
+        return folder(segment.ledger()).resolve(sidecarName(segment.from(), segment.to()));
+    }
+
+    /// The name of a sidecar's file.
+    public static String sidecarName(long from, long to) {
+        return String.format(java.util.Locale.ROOT, "%012d-%012d.sidecar", from, to);
+    }
+
     /// The name of a segment's file.
     public static String name(long from, long to) {
         return String.format(java.util.Locale.ROOT, "%012d-%012d.parquet", from, to);

@@ -10,6 +10,7 @@ import io.meshtrail.segment.SampleEvents;
 import io.meshtrail.segment.Sealer;
 import io.meshtrail.segment.Segment;
 import io.meshtrail.segment.SegmentCheck;
+import io.meshtrail.segment.SegmentFiles;
 import io.meshtrail.segment.SegmentReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +76,9 @@ class MergeCrashTest {
                     .singleElement()
                     .satisfies(whole -> assertThat(tree.recordedMerges()).contains(whole));
             try (Stream<Path> files = Files.list(shelf.files.folder("control"))) {
-                assertThat(files).hasSize(1);
+                Segment whole = shelf.manifest.current().of("control").getFirst();
+                assertThat(files.map(file -> String.valueOf(file.getFileName())))
+                        .containsExactlyInAnyOrder(whole.file(), SegmentFiles.sidecarName(whole.from(), whole.to()));
             }
         } catch (AssertionError | IOException wrong) {
             throw new AssertionError("after a crash at " + disk.changes() + ", effect: " + afterwards, wrong);

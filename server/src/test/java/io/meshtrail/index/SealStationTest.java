@@ -10,6 +10,7 @@ import io.meshtrail.segment.Manifest;
 import io.meshtrail.segment.SampleEvents;
 import io.meshtrail.segment.Segment;
 import io.meshtrail.segment.SegmentCheck;
+import io.meshtrail.segment.SegmentFiles;
 import io.meshtrail.segment.SegmentReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -134,7 +135,11 @@ class SealStationTest {
                                     .bytes()));
         }
         try (Stream<Path> files = Files.list(folder.resolve("segments").resolve("control"))) {
-            assertThat(files).hasSameSizeAs(manifest.of("control"));
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(manifest.of("control").stream()
+                            .flatMap(segment ->
+                                    Stream.of(segment.file(), SegmentFiles.sidecarName(segment.from(), segment.to())))
+                            .toList());
         }
     }
 }

@@ -13,6 +13,7 @@ import io.meshtrail.proof.SignatureType;
 import io.meshtrail.proof.SignedNote;
 import io.meshtrail.proof.SigningKey;
 import io.meshtrail.segment.Segment;
+import io.meshtrail.segment.Sidecar;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,8 +48,9 @@ class RootPageTest {
             ledgers.whileSequencing(() -> {
                 RootRecorder root = ledgers.set.root();
                 Hash hash = Hash.leaf(new byte[0]);
-                root.sealed(new Segment("traffic", 0, 256, hash, "file.parquet", 1, hash, 2, 3));
-                Segment whole = new Segment("traffic", 0, 512, hash, "whole.parquet", 1, hash, 2, 3);
+                Optional<Sidecar> sidecar = Optional.of(new Sidecar(4, hash));
+                root.sealed(new Segment("traffic", 0, 256, hash, "file.parquet", 1, hash, 2, 3, sidecar));
+                Segment whole = new Segment("traffic", 0, 512, hash, "whole.parquet", 1, hash, 2, 3, sidecar);
                 root.merges(whole, List.of(new Segment("traffic", 0, 256, hash, "file.parquet", 1, hash, 2, 3)));
                 root.prunes(whole, 1, Duration.ofDays(30));
                 Hold hold = new Hold(

@@ -29,6 +29,7 @@ import io.meshtrail.proof.VerifierKey;
 import io.meshtrail.proof.VerifyProof;
 import io.meshtrail.segment.SampleEvents;
 import io.meshtrail.segment.Segment;
+import io.meshtrail.segment.SegmentFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,7 +148,8 @@ class PruneStationTest {
             });
         }
         try (Stream<Path> files = Files.list(folder.resolve("data/segments/security"))) {
-            assertThat(files).hasSize(1);
+            assertThat(files.map(file -> String.valueOf(file.getFileName())))
+                    .containsExactlyInAnyOrderElementsOf(oneSegmentOf(bench));
         }
     }
 
@@ -323,7 +325,8 @@ class PruneStationTest {
             again.stop();
             assertThat(again.fsck().findings()).isEmpty();
             try (Stream<Path> files = Files.list(folder.resolve("data/segments/security"))) {
-                assertThat(files).hasSize(1);
+                assertThat(files.map(file -> String.valueOf(file.getFileName())))
+                        .containsExactlyInAnyOrderElementsOf(oneSegmentOf(again));
             }
         } catch (AssertionError | IOException wrong) {
             throw new AssertionError("after a crash at " + disk.changes() + ", effect: " + afterwards, wrong);
@@ -353,5 +356,12 @@ class PruneStationTest {
                             .containsEntry("min", "256")
                             .containsEntry("term", OVER.toString()));
         }
+    }
+
+    /// What the folder of `security` must hold: the one segment that is left, and its sidecar.
+    private static List<String> oneSegmentOf(Workbench bench) {
+        assertThat(bench.manifest.current().of("security")).hasSize(1);
+        Segment left = bench.manifest.current().of("security").getFirst();
+        return List.of(left.file(), SegmentFiles.sidecarName(left.from(), left.to()));
     }
 }

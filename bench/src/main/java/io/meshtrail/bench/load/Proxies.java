@@ -31,7 +31,15 @@ public final class Proxies implements AutoCloseable {
     ///
     /// @return the stream that reports it
     public int call() throws InterruptedException {
-        int stream = traffic.call(WallClock.nanos());
+        return call(WallClock.nanos());
+    }
+
+    /// Lets one call happen at some time, and sends what is due.
+    ///
+    /// @param time nanoseconds since 1970
+    /// @return the stream that reports it
+    public int call(long time) throws InterruptedException {
+        int stream = traffic.call(time);
         if (traffic.gathered(stream) >= BUFFER_BYTES) {
             flush(stream);
         }

@@ -66,7 +66,10 @@ public final class Api implements AutoCloseable {
         return (double) fields / Math.max(1, found.size());
     }
 
-    private JsonNode get(String path) throws IOException, InterruptedException {
+    /// The answer to a question.
+    ///
+    /// @param path with everything after the host
+    public JsonNode get(String path) throws IOException, InterruptedException {
         HttpResponse<String> answer = send(path);
         if (answer.statusCode() != 200) {
             throw new IOException(path + " answered " + answer.statusCode() + ": " + answer.body());

@@ -27,11 +27,20 @@ public final class ProcessUse {
 
     /// The most memory that was resident at one time, in bytes.
     public long peakBytes() throws IOException {
+        return status("VmHWM:");
+    }
+
+    /// The resident memory that is no file, in bytes.
+    public long anonymousBytes() throws IOException {
+        return status("RssAnon:");
+    }
+
+    private long status(String name) throws IOException {
         for (String line : Files.readAllLines(folder.resolve("status"))) {
-            if (line.startsWith("VmHWM:")) {
+            if (line.startsWith(name)) {
                 return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
             }
         }
-        throw new IOException(folder + "/status has no VmHWM");
+        throw new IOException(folder + "/status has no " + name);
     }
 }

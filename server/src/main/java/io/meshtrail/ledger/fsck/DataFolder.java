@@ -4,6 +4,7 @@ import io.meshtrail.host.Disk;
 import io.meshtrail.segment.Manifest;
 import io.meshtrail.segment.ManifestText;
 import io.meshtrail.segment.Segment;
+import io.meshtrail.segment.SegmentFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -41,6 +42,15 @@ record DataFolder(
     Manifest manifest() throws IOException {
         Path file = of("manifest");
         return disk.exists(file) ? ManifestText.parse(disk.read(file)) : Manifest.EMPTY;
+    }
+
+    SegmentFiles segments() {
+        return new SegmentFiles(path);
+    }
+
+    /// The name of a segment's sidecar below the folder.
+    static String sidecar(Segment segment) {
+        return "segments/" + segment.ledger() + "/" + SegmentFiles.sidecarName(segment.from(), segment.to());
     }
 
     /// The name of a segment's file below the folder.

@@ -32,6 +32,7 @@ final class FolderCover {
         this.folder = folder;
         for (Segment segment : manifest.segments()) {
             known.add(DataFolder.file(segment));
+            known.add(DataFolder.sidecar(segment));
         }
         known.addAll(tiles);
     }
@@ -71,6 +72,12 @@ final class FolderCover {
         }
         if (file.startsWith("segments/") && file.endsWith(".parquet")) {
             return "a segment that the manifest does not name; the next start takes it up or removes it";
+        }
+        if (file.startsWith("segments/") && file.endsWith(".sidecar")) {
+            return "the sidecar of no segment; the next start removes it";
+        }
+        if (file.startsWith("tmp/")) {
+            return "a working file of a running server, or of one that was killed; the next start removes it";
         }
         return "not a file of a data folder";
     }

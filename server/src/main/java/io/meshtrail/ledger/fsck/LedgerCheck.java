@@ -137,6 +137,8 @@ final class LedgerCheck {
 
     private void segment(SegmentPass.Outcome outcome) {
         Segment segment = outcome.segment();
+        outcome.sidecar()
+                .ifPresent(wrong -> findings.add(segment.from(), segment.to(), DataFolder.sidecar(segment), wrong));
         if (whole && segment.from() != tree.size()) {
             findings.add(
                     Math.min(tree.size(), segment.from()),

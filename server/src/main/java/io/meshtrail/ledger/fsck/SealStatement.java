@@ -20,7 +20,15 @@ final class SealStatement {
                 && seal.get("file").equals(segment.file())
                 && seal.get("bytes").equals(Long.toString(segment.bytes()))
                 && seal.get("first_time").equals(Long.toString(segment.firstTime()))
-                && seal.get("last_time").equals(Long.toString(segment.lastTime()));
+                && seal.get("last_time").equals(Long.toString(segment.lastTime()))
+                && seal.get("sidecar_bytes")
+                        .equals(segment.sidecar()
+                                .map(sidecar -> Long.toString(sidecar.bytes()))
+                                .orElse(""))
+                && seal.get("sidecar_sha256")
+                        .equals(segment.sidecar()
+                                .map(sidecar -> sidecar.sha256().hex())
+                                .orElse(""));
         if (!same) {
             findings.add(
                     segment.from(),
@@ -29,7 +37,8 @@ final class SealStatement {
                     "root/" + seal.rootIndex() + " records file " + seal.get("file")
                             + " with root " + seal.get("root") + ", SHA-256 " + seal.get("sha256") + ", "
                             + seal.get("bytes")
-                            + " bytes and times from " + seal.get("first_time") + " to " + seal.get("last_time"));
+                            + " bytes and times from " + seal.get("first_time") + " to " + seal.get("last_time")
+                            + ", sidecar " + seal.get("sidecar_sha256"));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.meshtrail.ledger.fsck;
 
 import io.meshtrail.segment.Segment;
+import io.meshtrail.segment.SidecarCheck;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// Reads the segments of a ledger, several at once where there are workers: each file's SHA-256, each row
-/// made an entry again and hashed, and the root of the range.
+/// made an entry again and hashed, the root of the range, and the sidecar that must follow from the entries.
 final class SegmentPass {
     private final DataFolder folder;
     private final EntryListener listener;
@@ -23,7 +24,8 @@ final class SegmentPass {
     ///
     /// @param leaves its hashes, if it is as it was sealed
     /// @param wrong why not
-    record Outcome(Segment segment, Optional<SegmentLeaves> leaves, String wrong) {}
+    /// @param sidecar what is wrong with its sidecar, which is judged only by rows that are right
+    record Outcome(Segment segment, Optional<SegmentLeaves> leaves, String wrong, Optional<String> sidecar) {}
 
     /// Starts reading all, and shows the outcomes in the order of the segments.
     ///
@@ -42,12 +44,14 @@ final class SegmentPass {
 
     Outcome read(Segment segment, NavigableSet<Long> sizes) {
         SegmentLeaves leaves = new SegmentLeaves(segment, sizes);
+        SidecarCheck sidecar = new SidecarCheck(segment);
         try {
             if (folder.looksAt(Mechanism.FILE_SUMS)) {
                 checkBytes(segment);
             }
             folder.rows().visit(segment, (leafIndex, bytes, offset, length) -> {
                 leaves.add(bytes, offset, length);
+                sidecar.entry(leafIndex, bytes, offset, length);
                 listener.entry(segment.ledger(), leafIndex, bytes, offset, length);
             });
             if (leaves.entries() != segment.size()) {
@@ -56,9 +60,9 @@ final class SegmentPass {
             if (folder.looksAt(Mechanism.RANGE_ROOTS) && !leaves.root().equals(segment.root())) {
                 throw new IOException("the rows have root " + leaves.root() + ", " + segment.root() + " was sealed");
             }
-            return new Outcome(segment, Optional.of(leaves), "");
+            return new Outcome(segment, Optional.of(leaves), "", sidecar.wrong(folder.disk(), folder.segments()));
         } catch (IOException | RuntimeException damaged) {
-            return new Outcome(segment, Optional.empty(), String.valueOf(damaged.getMessage()));
+            return new Outcome(segment, Optional.empty(), String.valueOf(damaged.getMessage()), Optional.empty());
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 /// [io.meshtrail.query.Reports#replaces] in SQL: which reports tell of a call that another tells better.
 final class BothSides {
     private static final String SIDE = Column.of(Field.OBSERVER_SIDE);
-    private static final String REQUEST = Column.of(Field.REQUEST_ID);
+    static final String REQUEST = Column.of(Field.REQUEST_ID);
     private static final String SOURCE = Column.of(Field.SOURCE_IDENTITY);
     private static final String DESTINATION = Column.of(Field.DESTINATION_IDENTITY);
 

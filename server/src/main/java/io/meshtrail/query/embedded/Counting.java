@@ -1,9 +1,11 @@
 package io.meshtrail.query.embedded;
 
+import io.meshtrail.event.Field;
 import io.meshtrail.index.RowSource;
 import io.meshtrail.query.Filter;
 import io.meshtrail.query.Reports;
-import java.sql.ResultSet;
+import io.meshtrail.query.Target;
+import io.meshtrail.query.Wildcard;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +15,9 @@ import java.util.Set;
 /// Counts matching events by dimensions, a call seen from both sides once. It counts all reports and takes
 /// off those that a better one replaces: then only reports of callers, not all rows, must be looked up.
 final class Counting {
+    /// Reports of so many calls are looked for by their ids, of more by reading all rows.
+    private static final int MOST_REQUESTS = 256;
+
     private final Reading reading;
     private final List<RowSource> sources;
     private final Filter filter;
@@ -30,7 +35,7 @@ final class Counting {
     /// SELECT of the dimensions `k0`, `k1`, … and of their count `n`, which is never 0; empty if nothing
     /// can match.
     Optional<Sql> sql() {
-        List<Scan> scans = Scan.of(sources, filter, range);
+        List<Scan> scans = reading.scans(sources, filter, range);
         if (scans.isEmpty()) {
             return Optional.empty();
         }
@@ -41,8 +46,12 @@ final class Counting {
                 .add("SELECT " + names() + ", count(*) AS n FROM (")
                 .join(all, " UNION ALL ")
                 .add(") GROUP BY ALL");
-        if (!BothSides.isAskedFor(filter) && isAnyReplaceable(scans)) {
-            counted.add(" UNION ALL ").add(replaced(scans));
+        if (!BothSides.isAskedFor(filter)) {
+            List<String> requests = replaceable(scans);
+            if (!requests.isEmpty()) {
+                replaced(scans, ofRequests(requests))
+                        .ifPresent(sql -> counted.add(" UNION ALL ").add(sql));
+            }
         }
         return Optional.of(new Sql()
                 .add("SELECT " + names() + ", CAST(sum(n) AS BIGINT) AS n FROM (")
@@ -50,17 +59,41 @@ final class Counting {
                 .add(") GROUP BY " + names() + " HAVING sum(n) > 0"));
     }
 
-    private boolean isAnyReplaceable(List<Scan> scans) {
+    /// The request ids of some reports that another can replace; of all, if there are fewer than [#MOST_REQUESTS].
+    private List<String> replaceable(List<Scan> scans) {
         List<Sql> reports = scans.stream()
-                .map(scan ->
-                        scan.select(new Sql().add("1"), BothSides.COLUMNS, range, new Sql().add(BothSides.REPLACEABLE)))
+                .map(scan -> scan.select(
+                        new Sql().add(BothSides.REQUEST + " AS request"),
+                        BothSides.COLUMNS,
+                        range,
+                        new Sql().add(BothSides.REPLACEABLE)))
                 .toList();
-        Sql first =
-                new Sql().add("SELECT 1 FROM (").join(reports, " UNION ALL ").add(") LIMIT 1");
-        return reading.query(first, ResultSet::next);
+        Sql first = new Sql()
+                .add("SELECT request FROM (")
+                .join(reports, " UNION ALL ")
+                .add(") LIMIT " + MOST_REQUESTS);
+        return reading.query(first, rows -> {
+            List<String> requests = new ArrayList<>();
+            while (rows.next()) {
+                requests.add(rows.getString(1));
+            }
+            return requests;
+        });
     }
 
-    private Sql replaced(List<Scan> scans) {
+    /// A filter that lets all reports of these calls through; of many calls, any report.
+    private static Filter ofRequests(List<String> requests) {
+        Target target = new Target.OfField(Field.REQUEST_ID);
+        return requests.size() == MOST_REQUESTS
+                ? new Filter.Everything()
+                : new Filter.Or(requests.stream()
+                        .distinct()
+                        .map(request -> (Filter) new Filter.Text(target, Wildcard.exactly(request)))
+                        .toList());
+    }
+
+    /// @param other what a better report must be like
+    private Optional<Sql> replaced(List<Scan> scans, Filter other) {
         List<Sql> reports = scans.stream()
                 .map(scan -> scan.select(
                         new Sql()
@@ -72,16 +105,19 @@ final class Counting {
                         new Sql().add(BothSides.REPLACEABLE)))
                 .toList();
         TimeRange around = range.wider(Reports.APART);
-        List<Sql> others = Scan.of(sources, new Filter.Everything(), around).stream()
+        List<Sql> others = reading.scans(sources, other, around).stream()
                 .map(scan -> scan.select(
                         new Sql().add(BothSides.REPORT), BothSides.COLUMNS, around, new Sql().add(BothSides.REPLACING)))
                 .toList();
-        return new Sql()
+        if (others.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Sql()
                 .add("SELECT " + names() + ", -count(*) AS n FROM (SELECT DISTINCT l, i, " + names() + " FROM (")
                 .join(reports, " UNION ALL ")
                 .add(") a JOIN (")
                 .join(others, " UNION ALL ")
-                .add(") b ON " + BothSides.REPLACES + ") GROUP BY ALL");
+                .add(") b ON " + BothSides.REPLACES + ") GROUP BY ALL"));
     }
 
     private Sql projection(Scan scan) {

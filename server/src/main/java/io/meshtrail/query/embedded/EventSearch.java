@@ -56,11 +56,13 @@ final class EventSearch {
     }
 
     private List<RowSource> waiting() {
-        return reading.sources().stream()
+        List<RowSource> candidates = reading.sources().stream()
                 .filter(range::meets)
                 .filter(source ->
                         after.isEmpty() || source.firstTime() <= after.get().when())
                 .filter(source -> !Narrowing.to(source, search.filter()).equals(Narrowing.NOTHING))
+                .toList();
+        return reading.narrowed(candidates, search.filter()).stream()
                 .sorted(Comparator.comparingLong(RowSource::lastTime)
                         .thenComparingLong(RowSource::to)
                         .reversed())

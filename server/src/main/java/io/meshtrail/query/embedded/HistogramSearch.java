@@ -64,7 +64,7 @@ final class HistogramSearch {
     }
 
     private Optional<TimeRange> ends(List<RowSource> sources, TimeRange asked) {
-        List<Sql> scans = Scan.of(sources, search.filter(), asked).stream()
+        List<Sql> scans = reading.scans(sources, search.filter(), asked).stream()
                 .map(scan -> scan.select(
                         new Sql().add(Column.WHEN + " AS w"),
                         Set.of(Column.TIME, Column.RECEIVED),

@@ -7,6 +7,7 @@ import io.meshtrail.event.Timestamp;
 import io.meshtrail.index.RowSource;
 import io.meshtrail.index.Snapshot;
 import io.meshtrail.query.Coverage;
+import io.meshtrail.query.Filter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,18 @@ final class Reading {
 
     List<RowSource> sources() {
         return snapshot.sources();
+    }
+
+    /// The scans that a filter needs, of those rows alone that sidecars do not rule out.
+    List<Scan> scans(List<RowSource> sources, Filter filter, TimeRange range) {
+        return Scan.of(narrowed(sources.stream().filter(range::meets).toList(), filter), filter, range);
+    }
+
+    /// The sources with the rows alone that sidecars do not rule out; those that have none are left out.
+    List<RowSource> narrowed(List<RowSource> sources, Filter filter) {
+        return AskedNeedles.of(filter)
+                .map(needles -> snapshot.narrowed(sources, needles))
+                .orElse(sources);
     }
 
     /// Says that something was left out.

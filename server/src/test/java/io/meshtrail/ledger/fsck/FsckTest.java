@@ -140,7 +140,8 @@ class FsckTest {
                     last.bytes(),
                     last.sha256(),
                     last.firstTime() + 1,
-                    last.lastTime());
+                    last.lastTime(),
+                    last.sidecar());
             Segment otherHash = new Segment(
                     last.ledger(),
                     last.from(),
@@ -150,9 +151,24 @@ class FsckTest {
                     last.bytes(),
                     first.sha256(),
                     last.firstTime(),
+                    last.lastTime(),
+                    last.sidecar());
+            Segment otherSidecar = new Segment(
+                    last.ledger(),
+                    last.from(),
+                    last.to(),
+                    last.root(),
+                    last.file(),
+                    last.bytes(),
+                    last.sha256(),
+                    last.firstTime(),
                     last.lastTime());
-            for (List<Segment> edited :
-                    List.of(List.of(first, otherTime), List.of(first, otherHash), List.of(first), List.of(last))) {
+            for (List<Segment> edited : List.of(
+                    List.of(first, otherTime),
+                    List.of(first, otherHash),
+                    List.of(first, otherSidecar),
+                    List.of(first),
+                    List.of(last))) {
                 Files.write(file, ManifestText.print(Manifest.of(edited)));
                 assertThat(bench.fsck().findings())
                         .as("manifest with %s", edited)
