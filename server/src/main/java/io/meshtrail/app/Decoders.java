@@ -2,6 +2,7 @@ package io.meshtrail.app;
 
 import io.meshtrail.mask.Mask;
 import io.meshtrail.source.Decoder;
+import io.meshtrail.source.ExportDecoder;
 import io.meshtrail.source.consul.ConsulAuditDecoder;
 import io.meshtrail.source.consul.ConsulEnvoyDecoder;
 import io.meshtrail.source.envoyjson.EnvoyJsonDecoder;
@@ -12,6 +13,7 @@ import io.meshtrail.source.kubernetes.KubernetesAuditDecoder;
 import io.meshtrail.source.kuma.KumaDecoder;
 import io.meshtrail.source.linkerd.LinkerdAccessDecoder;
 import io.meshtrail.source.linkerd.LinkerdProxyDecoder;
+import io.meshtrail.source.otlp.OtlpLogDecoder;
 import io.meshtrail.source.ztunnel.ZtunnelDecoder;
 import java.util.List;
 
@@ -32,5 +34,10 @@ public final class Decoders {
                 new ConsulAuditDecoder(mask),
                 new KumaDecoder(mask),
                 new HubbleDecoder(mask));
+    }
+
+    /// What reads OTLP logs, and gives the lines of others to their decoders.
+    public static ExportDecoder otlpLogs(Mask mask) {
+        return new OtlpLogDecoder(mask, all(mask));
     }
 }

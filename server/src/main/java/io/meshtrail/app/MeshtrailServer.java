@@ -21,6 +21,7 @@ import io.meshtrail.index.MergeSettings;
 import io.meshtrail.index.SealSettings;
 import io.meshtrail.index.SealStation;
 import io.meshtrail.index.Snapshot;
+import io.meshtrail.ingest.Exports;
 import io.meshtrail.ingest.IngestLimits;
 import io.meshtrail.ingest.IngestServer;
 import io.meshtrail.ingest.SourceRegistry;
@@ -231,6 +232,7 @@ final class MeshtrailServer implements java.io.Closeable {
                         set.appender(),
                         peer -> new AlsStreamDecoder(Mask.DEFAULT),
                         Decoders.all(Mask.DEFAULT),
+                        new Exports(Decoders.otlpLogs(Mask.DEFAULT)),
                         witnessing.checkpoints(set),
                         sources,
                         metrics,

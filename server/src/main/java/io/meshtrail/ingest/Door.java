@@ -4,6 +4,7 @@ import io.meshtrail.event.EventSink;
 import io.meshtrail.event.Placement;
 import io.meshtrail.event.Pushback;
 import io.meshtrail.event.Receipt;
+import io.meshtrail.event.Submission;
 import io.meshtrail.source.Decoded;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -45,12 +46,38 @@ final class Door {
         metrics.arrived(input.length);
     }
 
+    /// Packs the records of one producer in an export; the export as a whole is counted with [#arrived].
+    void packPart(List<Decoded> decoded, Source source, byte[] input, long received, Batch batch) {
+        int before = batch.rejected().size();
+        packer.pack(decoded, source, input, true, received, batch);
+        metrics.rejected(source.id(), batch.rejected().size() - before);
+        source.arrived(bytes(decoded), received);
+    }
+
+    private static long bytes(List<Decoded> decoded) {
+        long bytes = 0;
+        for (Decoded one : decoded) {
+            bytes += one instanceof Decoded.Event event ? event.record().length : 0;
+        }
+        return bytes;
+    }
+
+    /// Counts bytes that arrived.
+    void arrived(long bytes) {
+        metrics.arrived(bytes);
+    }
+
     /// Hands a batch in. A batch without submissions is durable at once.
     CompletableFuture<EventSink.Answer> append(Batch batch) {
-        if (batch.submissions().isEmpty()) {
+        return append(batch.submissions());
+    }
+
+    /// Hands submissions in, as one.
+    CompletableFuture<EventSink.Answer> append(List<Submission> submissions) {
+        if (submissions.isEmpty()) {
             return CompletableFuture.completedFuture(new Receipt(List.of()));
         }
-        return sink.append(batch.submissions()).thenApply(this::counted);
+        return sink.append(submissions).thenApply(this::counted);
     }
 
     private EventSink.Answer counted(EventSink.Answer answer) {

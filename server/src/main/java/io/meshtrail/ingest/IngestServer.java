@@ -38,12 +38,14 @@ public final class IngestServer implements AutoCloseable {
     ///
     /// @param streams makes the decoder of each access log stream
     /// @param decoders one for each HTTP format, `kubernetes-audit` included
+    /// @param exports the decoders of exporters and collectors
     /// @param now nanoseconds since 1970
     /// @param workers runs decoding; never an event loop
     public record Parts(
             EventSink sink,
             StreamDecoders streams,
             List<Decoder> decoders,
+            Exports exports,
             Checkpoints checkpoints,
             SourceRegistry sources,
             MeterRegistry metrics,
@@ -88,6 +90,7 @@ public final class IngestServer implements AutoCloseable {
                 .build(new AccessLogService(parts.streams(), door, parts.limits(), parts.workers()).toHttpService());
         BodyRoom room = new BodyRoom(parts.limits().bodiesBytes());
         List<String> routes = new ArrayList<>(List.of("gRPC " + AccessLogService.SERVICE));
+        routes.addAll(new ExportRoutes(door, room, parts.limits(), parts.workers()).add(builder, parts.exports()));
         for (Decoder decoder : parts.decoders()) {
             boolean audit = decoder.format().equals(KUBERNETES);
             IngestLimits limits = parts.limits();

@@ -45,6 +45,7 @@ final class IngestFixture implements AutoCloseable {
                         sink,
                         peer -> new WordDecoder("envoy-als"),
                         List.of(new WordDecoder("kubernetes-audit"), new WordDecoder("words")),
+                        new Exports(new WordExportDecoder()),
                         checkpoints(),
                         sources,
                         metrics,
