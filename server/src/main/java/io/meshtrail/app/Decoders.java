@@ -1,10 +1,11 @@
 package io.meshtrail.app;
 
+import io.meshtrail.ingest.Exports;
 import io.meshtrail.mask.Mask;
 import io.meshtrail.source.Decoder;
-import io.meshtrail.source.ExportDecoder;
 import io.meshtrail.source.consul.ConsulAuditDecoder;
 import io.meshtrail.source.consul.ConsulEnvoyDecoder;
+import io.meshtrail.source.envoy.EnvoyMetricStream;
 import io.meshtrail.source.envoyjson.EnvoyJsonDecoder;
 import io.meshtrail.source.hubble.HubbleDecoder;
 import io.meshtrail.source.istio.IstioJsonDecoder;
@@ -14,6 +15,8 @@ import io.meshtrail.source.kuma.KumaDecoder;
 import io.meshtrail.source.linkerd.LinkerdAccessDecoder;
 import io.meshtrail.source.linkerd.LinkerdProxyDecoder;
 import io.meshtrail.source.otlp.OtlpLogDecoder;
+import io.meshtrail.source.otlp.OtlpMetricDecoder;
+import io.meshtrail.source.prometheus.RemoteWriteDecoder;
 import io.meshtrail.source.ztunnel.ZtunnelDecoder;
 import java.util.List;
 
@@ -36,8 +39,12 @@ public final class Decoders {
                 new HubbleDecoder(mask));
     }
 
-    /// What reads OTLP logs, and gives the lines of others to their decoders.
-    public static ExportDecoder otlpLogs(Mask mask) {
-        return new OtlpLogDecoder(mask, all(mask));
+    /// What exporters and collectors send; the lines of others in OTLP logs go to their decoders.
+    public static Exports exports(Mask mask) {
+        return new Exports(
+                new OtlpLogDecoder(mask, all(mask)),
+                new OtlpMetricDecoder(),
+                new RemoteWriteDecoder(),
+                EnvoyMetricStream::new);
     }
 }

@@ -21,7 +21,6 @@ import io.meshtrail.index.MergeSettings;
 import io.meshtrail.index.SealSettings;
 import io.meshtrail.index.SealStation;
 import io.meshtrail.index.Snapshot;
-import io.meshtrail.ingest.Exports;
 import io.meshtrail.ingest.IngestLimits;
 import io.meshtrail.ingest.IngestServer;
 import io.meshtrail.ingest.SourceRegistry;
@@ -192,6 +191,8 @@ final class MeshtrailServer implements java.io.Closeable {
         Executor searching = Executors.newFixedThreadPool(
                 SEARCHES, Thread.ofPlatform().daemon().name("search-", 0).factory());
         SourceRegistry sources = new SourceRegistry(host::now);
+        Reconciling reconciling = new Reconciling(config.reconcile(), set.appender(), sources, host, metrics);
+        run("reconcile", reconciling, background);
         EmbeddedQueryEngine stored = new EmbeddedQueryEngine(index, host::elapsed);
         Optional<Subjects> subjects =
                 Privacy.open(host, state, config.privacy(), set, stored, retention.desk(), this::fail);
@@ -232,9 +233,10 @@ final class MeshtrailServer implements java.io.Closeable {
                         set.appender(),
                         peer -> new AlsStreamDecoder(Mask.DEFAULT),
                         Decoders.all(Mask.DEFAULT),
-                        new Exports(Decoders.otlpLogs(Mask.DEFAULT)),
+                        Decoders.exports(Mask.DEFAULT),
                         witnessing.checkpoints(set),
                         sources,
+                        reconciling.reconciler(),
                         metrics,
                         host::now,
                         decoding,

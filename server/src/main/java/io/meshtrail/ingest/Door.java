@@ -1,10 +1,12 @@
 package io.meshtrail.ingest;
 
+import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.EventSink;
 import io.meshtrail.event.Placement;
 import io.meshtrail.event.Pushback;
 import io.meshtrail.event.Receipt;
 import io.meshtrail.event.Submission;
+import io.meshtrail.reconcile.Reconciler;
 import io.meshtrail.source.Decoded;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,18 +17,24 @@ final class Door {
     private final EventSink sink;
     private final SourceRegistry sources;
     private final IngestMetrics metrics;
+    private final Reconciler reconciler;
     private final Packer packer = new Packer(new Refusals());
     private final LongSupplier now;
 
-    Door(EventSink sink, SourceRegistry sources, IngestMetrics metrics, LongSupplier now) {
+    Door(EventSink sink, SourceRegistry sources, IngestMetrics metrics, Reconciler reconciler, LongSupplier now) {
         this.sink = sink;
         this.sources = sources;
         this.metrics = metrics;
+        this.reconciler = reconciler;
         this.now = now;
     }
 
     long now() {
         return now.getAsLong();
+    }
+
+    Reconciler reconciler() {
+        return reconciler;
     }
 
     IngestMetrics metrics() {
@@ -94,6 +102,12 @@ final class Door {
         source.durable(batch.events(), placements, received);
         source.ignored(batch.ignoredCount());
         source.gaps(batch.refusalCount());
+        List<AuditEvent> events = batch.events();
+        for (int i = 0; i < events.size(); i++) {
+            if (!placements.get(i).duplicate()) {
+                reconciler.arrived(events.get(i), source.id());
+            }
+        }
         metrics.accepted(placements.size() - duplicates);
         metrics.duplicate(duplicates);
         metrics.ignored(batch.ignoredCount());

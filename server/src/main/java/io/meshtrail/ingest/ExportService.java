@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
 /// half-close: so it is served as a stream, and the first message is answered as soon as it is durable.
 final class ExportService {
     static final String LOGS = "opentelemetry.proto.collector.logs.v1.LogsService";
+    static final String METRICS = "opentelemetry.proto.collector.metrics.v1.MetricsService";
 
     private static final Set<SerializationFormat> PROTOBUF_ONLY = Set.of(GrpcSerializationFormats.PROTO);
 

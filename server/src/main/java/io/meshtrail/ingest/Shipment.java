@@ -66,6 +66,8 @@ final class Shipment {
             int count = part.getValue().submissions().size();
             List<Placement> placements = receipt.placements().subList(at, at + count);
             door.durable(part.getValue(), part.getKey(), new Receipt(placements), received);
+            long again = placements.stream().filter(Placement::duplicate).count();
+            door.reconciler().arrived(part.getKey().id(), part.getValue().records() - again);
             at += count;
         }
     }

@@ -50,7 +50,8 @@ class ServerConfigTest {
                         new LedgersConfig(DefaultLedgers.settings(), List.of()),
                         new PrivacyConfig(List.of(), 1_000_000),
                         new AnchorsConfig(Duration.ofHours(1), List.of()),
-                        new WitnessConfig(Optional.empty(), false, Duration.ofSeconds(1))));
+                        new WitnessConfig(Optional.empty(), false, Duration.ofSeconds(1)),
+                        new ReconcileConfig(Duration.ofSeconds(5))));
     }
 
     @Test
@@ -74,6 +75,7 @@ class ServerConfigTest {
                           limit: 5000
                         anchor.interval: 90m
                         witness: {policy: /etc/witness.policy, mode: closed, timeout: 1500ms}
+                        reconcile.flush: 2s
                         """))
                 .isEqualTo(new ServerConfig(
                         Path.of("/srv/meshtrail"),
@@ -95,8 +97,8 @@ class ServerConfigTest {
                         new LedgersConfig(DefaultLedgers.settings(), List.of()),
                         new PrivacyConfig(List.of(SubjectField.USER_ID, SubjectField.SOURCE_ADDRESS), 5_000),
                         new AnchorsConfig(Duration.ofMinutes(90), List.of()),
-                        new WitnessConfig(
-                                Optional.of(Path.of("/etc/witness.policy")), true, Duration.ofMillis(1_500))));
+                        new WitnessConfig(Optional.of(Path.of("/etc/witness.policy")), true, Duration.ofMillis(1_500)),
+                        new ReconcileConfig(Duration.ofSeconds(2))));
     }
 
     @Test
@@ -134,6 +136,8 @@ class ServerConfigTest {
         "witness.mode: ajar,witness.mode",
         "witness.timeout: 49ms,witness.timeout",
         "witness.timeout: 61s,witness.timeout",
+        "reconcile.flush: 99ms,reconcile.flush",
+        "reconcile.flush: 11m,reconcile.flush",
         "seal.events: many,seal.events",
         "seal.events: -1,seal.events",
         "seal.age: 999ms,seal.age",

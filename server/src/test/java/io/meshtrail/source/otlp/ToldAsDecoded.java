@@ -11,7 +11,7 @@ import java.util.List;
 
 /// Exports for tests of bodies: each event with the producer that the export names.
 final class ToldAsDecoded implements Decoder {
-    private final ExportDecoder exports = Decoders.otlpLogs(Mask.DEFAULT);
+    private final ExportDecoder exports = Decoders.exports(Mask.DEFAULT).logs();
 
     @Override
     public String format() {
