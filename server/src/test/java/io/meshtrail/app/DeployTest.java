@@ -20,7 +20,9 @@ final class DeployTest {
         assertThat(root.at("/exporters/otlp/endpoint").asString()).endsWith(":4317");
         assertThat(root.at("/receivers/filelog/include").size()).isEqualTo(5);
         for (JsonNode name : root.at("/service/pipelines/logs/processors")) {
-            assertThat(root.at("/processors").has(name.asString())).as(name.asString()).isTrue();
+            assertThat(root.at("/processors").has(name.asString()))
+                    .as(name.asString())
+                    .isTrue();
         }
     }
 

@@ -115,9 +115,9 @@ final class SimulatedProxy {
     private void read(long count, long drops, long now) {
         Readings readings = new Readings();
         Map<String, String> labels = Map.of("node_id", name);
-        readings.add("server.uptime", labels, (double) ((now - born) / SECOND), false, 0, "");
-        readings.add("access_logs.grpc_access_log.logs_written", labels, count, false, 0, "");
-        readings.add("access_logs.grpc_access_log.logs_dropped", labels, drops, false, 0, "");
+        readings.add("server.uptime", labels, Math.floor((double) (now - born) / SECOND), false, 0, "");
+        readings.add("access_logs.grpc_access_log.logs_written", labels, (double) count, false, 0, "");
+        readings.add("access_logs.grpc_access_log.logs_dropped", labels, (double) drops, false, 0, "");
         readings.add("cluster.x.upstream_cx_total", labels, 7, false, 0, "");
         reconciler.read(readings, now);
     }
