@@ -58,6 +58,8 @@ final class ContractTest {
         Map<String, HttpResponse<String>> answers = new TreeMap<>();
         answers.put("ingestKubernetesAudit", api.post(KubernetesAudit.PATH, KubernetesAudit.change("a-1", "p", "")));
         answers.put("ingestLines", api.post(IstioLines.PATH, IstioLines.body(List.of(IstioLines.denied("c-1"), "{]"))));
+        answers.put("ingestOtlpLogs", api.post("/v1/logs", "{\"resourceLogs\":[]}"));
+        answers.put("ingestOtlpMetrics", api.post("/v1/metrics", "{\"resourceMetrics\":[]}"));
         answers.put("searchEvents", api.get("/api/events?limit=500"));
         answers.put("getEvent", api.get("/api/events/security/" + (EVENTS - 1)));
         answers.put("getProof", api.get("/api/events/security/0/proof"));
@@ -110,6 +112,8 @@ final class ContractTest {
         asked.add("eraseSubject");
         // Refused below; what it answers else is in RetentionTest.
         asked.add("liftHold");
+        // Answers 204 without content: see MetricsTest.
+        asked.add("ingestRemoteWrite");
         assertThat(asked).as("operations that this test asks").containsExactlyInAnyOrderElementsOf(operations.keySet());
         List<String> faults = new ArrayList<>();
         answers.forEach((name, answer) -> {

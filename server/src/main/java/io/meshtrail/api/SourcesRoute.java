@@ -24,10 +24,11 @@ final class SourcesRoute implements Route {
     @Override
     public HttpResponse answer(ServiceRequestContext context) {
         Parameters _ = Parameters.of(context.queryParams(), Set.of());
+        long now = sources.now();
         return Json.ok(json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("sources");
-            sources.all().forEach(source -> write(json, source));
+            sources.all().forEach(source -> write(json, source, now));
             json.writeEndArray();
             json.writeStringProperty("since", Timestamp.print(sources.since()));
             CoverageJson.writeMembers(json, Covered.all(ledgers));
@@ -35,7 +36,7 @@ final class SourcesRoute implements Route {
         });
     }
 
-    private static void write(JsonGenerator json, SourceStatus source) {
+    private static void write(JsonGenerator json, SourceStatus source, long now) {
         json.writeStartObject();
         json.writeStringProperty("id", source.id());
         json.writeStringProperty("format", source.format());
@@ -49,10 +50,13 @@ final class SourcesRoute implements Route {
         json.writeNumberProperty("ignored", source.ignored());
         json.writeNumberProperty("rejected", source.rejected());
         json.writeNumberProperty("duplicate", source.duplicate());
-        json.writeNumberProperty("dropped", 0);
+        json.writeNumberProperty("dropped", source.dropped());
         json.writeNumberProperty("gaps", source.gaps());
+        json.writeNumberProperty("lost", source.lost());
         json.writeNumberProperty("bytes", source.bytes());
         source.skew().ifPresent(skew -> json.writeNumberProperty("skew", skew));
+        source.lag().ifPresent(lag -> json.writeNumberProperty("lag", lag));
+        json.writeBooleanProperty("silent", source.isSilent(now));
         json.writeNumberProperty("openStreams", source.openStreams());
         json.writeStringProperty("firstSeen", Timestamp.print(source.firstSeen()));
         json.writeStringProperty("lastSeen", Timestamp.print(source.lastSeen()));

@@ -201,6 +201,8 @@ final class MeshtrailServer implements java.io.Closeable {
         Executor searching = Executors.newFixedThreadPool(
                 SEARCHES, Thread.ofPlatform().daemon().name("search-", 0).factory());
         SourceRegistry sources = new SourceRegistry(host::now);
+        Reconciling reconciling = new Reconciling(config.reconcile(), set.appender(), sources, host, metrics);
+        run("reconcile", reconciling, background);
         EmbeddedQueryEngine stored = new EmbeddedQueryEngine(index, host::elapsed);
         Optional<Subjects> subjects =
                 Privacy.open(host, state, config.privacy(), set, stored, retention.desk(), this::fail);
@@ -248,8 +250,10 @@ final class MeshtrailServer implements java.io.Closeable {
                         door,
                         peer -> new AlsStreamDecoder(Mask.DEFAULT),
                         Decoders.all(Mask.DEFAULT),
+                        Decoders.exports(Mask.DEFAULT),
                         witnessing.checkpoints(set),
                         sources,
+                        reconciling.reconciler(),
                         metrics,
                         host::now,
                         decoding,

@@ -25,6 +25,7 @@ import java.util.Optional;
 /// @param privacy which values are stored as pseudonyms
 /// @param anchors where checkpoints of `root` go
 /// @param witness who cosigns checkpoints
+/// @param reconcile how what arrives is held against what proxies count
 /// @param consul the Consul that is watched
 public record ServerConfig(
         Path data,
@@ -45,6 +46,7 @@ public record ServerConfig(
         PrivacyConfig privacy,
         AnchorsConfig anchors,
         WitnessConfig witness,
+        ReconcileConfig reconcile,
         ConsulConfig consul,
         SqlConfig sql) {
     private static final int MOST_THREADS = 1_024;
@@ -99,6 +101,7 @@ public record ServerConfig(
                 privacy,
                 anchors,
                 witness,
+                reconcile,
                 consul,
                 sql);
     }
@@ -143,6 +146,7 @@ public record ServerConfig(
                 PrivacyConfig.of(values),
                 AnchorsConfig.of(values),
                 WitnessConfig.of(values),
+                ReconcileConfig.of(values),
                 ConsulConfig.of(values),
                 SqlConfig.of(values));
         values.refuseUnknown();

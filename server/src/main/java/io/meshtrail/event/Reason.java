@@ -68,6 +68,10 @@ public enum Reason {
     DRY_RUN("nothing was persisted: a dry run"),
     NO_CHANGE("the write left the object as it was"),
     // ours
+    DROPPED_BY_PROXY("the proxy itself dropped them, its buffer was full"),
+    UNKNOWN_TAIL("the proxy had sent them on a connection that broke"),
+    RESTART("the proxy had counted them before it restarted, and they never arrived"),
+    UNATTRIBUTABLE("the proxy counted them and they did not arrive; its counters do not tell why"),
     UNDECODABLE("the input of a known producer could not be decoded"),
     OTHER("none of the other codes fits; `detail` has the words");
 

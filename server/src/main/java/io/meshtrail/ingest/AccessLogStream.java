@@ -5,6 +5,7 @@ import io.grpc.Status;
 import io.meshtrail.event.EventSink;
 import io.meshtrail.event.Pushback;
 import io.meshtrail.event.Receipt;
+import io.meshtrail.reconcile.Reconciler;
 import io.meshtrail.source.Decoded;
 import io.meshtrail.source.StreamDecoder;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -48,6 +50,9 @@ final class AccessLogStream extends ServerCall.Listener<byte[]> {
 
     /// The producer, once known; touched by the worker and by the last callback alone.
     private Source source;
+
+    /// What arrived on this stream, once its producer is known; ends with the stream.
+    private Optional<Reconciler.Stream> tally = Optional.empty();
 
     AccessLogStream(AccessLogCall call, StreamDecoder decoder, String peer, Door door, int budget, Executor workers) {
         this.call = call;
@@ -103,6 +108,7 @@ final class AccessLogStream extends ServerCall.Listener<byte[]> {
             }
             over = true;
             source.closed();
+            tally.ifPresent(stream -> stream.ended(door.now()));
         }
         door.metrics().streams(-1);
     }
@@ -174,6 +180,13 @@ final class AccessLogStream extends ServerCall.Listener<byte[]> {
                 named.opened();
             }
             source = named;
+            if (tally.isEmpty()) {
+                Reconciler.Stream opened = door.reconciler().open(producer, door.now());
+                tally = Optional.of(opened);
+                if (over) {
+                    opened.ended(door.now());
+                }
+            }
         }
     }
 
@@ -193,6 +206,7 @@ final class AccessLogStream extends ServerCall.Listener<byte[]> {
                 call.later(wait(pushback), () -> workers.execute(() -> handIn(batch, bytes, received)));
             case Receipt receipt -> {
                 door.durable(batch, source, receipt, received);
+                tally.ifPresent(stream -> stream.arrived(batch.records()));
                 acknowledged(bytes);
                 askIfRoom();
                 workIfIdle();

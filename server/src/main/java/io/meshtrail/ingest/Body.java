@@ -3,6 +3,7 @@ package io.meshtrail.ingest;
 import com.github.luben.zstd.ZstdInputStream;
 import com.linecorp.armeria.common.HttpStatus;
 import io.meshtrail.http.Problem;
+import io.meshtrail.http.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +20,8 @@ final class Body {
     enum Encoding {
         IDENTITY,
         GZIP,
-        ZSTD;
+        ZSTD,
+        SNAPPY;
 
         /// @throws io.meshtrail.http.ProblemException (415) if it is none of ours
         static Encoding of(@Nullable String header) {
@@ -28,11 +30,12 @@ final class Body {
                 case "", "identity" -> IDENTITY;
                 case "gzip", "x-gzip" -> GZIP;
                 case "zstd" -> ZSTD;
+                case "snappy" -> SNAPPY;
                 default ->
                     throw Problem.of(
                                     HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                                     "The encoding is unknown",
-                                    "Content-Encoding is \"" + name + "\"; known are identity, gzip, zstd")
+                                    "Content-Encoding is \"" + name + "\"; known are identity, gzip, zstd, snappy")
                             .exception();
             };
         }
@@ -47,6 +50,7 @@ final class Body {
     static byte[] plain(Encoding encoding, byte[] body, long limit, BodyRoom.Share share) {
         return switch (encoding) {
             case IDENTITY -> body;
+            case SNAPPY -> snappy(body, limit, share);
             case GZIP, ZSTD -> {
                 try (InputStream plain = open(encoding, body)) {
                     yield read(plain, limit, share);
@@ -59,6 +63,33 @@ final class Body {
                 }
             }
         };
+    }
+
+    private static byte[] snappy(byte[] block, long limit, BodyRoom.Share share) {
+        long length = Snappy.plainLength(block);
+        if (length > limit) {
+            throw tooLarge(limit);
+        }
+        share.grow(Math.max(0, length));
+        try {
+            if (length < 0) {
+                throw new IOException("it does not say how long it is");
+            }
+            return Snappy.plain(block, (int) length);
+        } catch (IOException broken) {
+            throw Problem.badRequest(
+                            "Nothing of the body can be read",
+                            "the body is no whole snappy block: " + broken.getMessage())
+                    .exception();
+        }
+    }
+
+    private static ProblemException tooLarge(long limit) {
+        return Problem.of(
+                        HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+                        "The body is too large",
+                        "decompressed it has over " + limit + " bytes; nothing was stored")
+                .exception();
     }
 
     private static InputStream open(Encoding encoding, byte[] body) throws IOException {
@@ -77,11 +108,7 @@ final class Body {
             }
             size += read;
             if (size > limit) {
-                throw Problem.of(
-                                HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-                                "The body is too large",
-                                "decompressed it has over " + limit + " bytes; nothing was stored")
-                        .exception();
+                throw tooLarge(limit);
             }
             if (size == bytes.length) {
                 share.grow(bytes.length);

@@ -1,9 +1,12 @@
 package io.meshtrail.ingest;
 
+import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.EventSink;
 import io.meshtrail.event.Placement;
 import io.meshtrail.event.Pushback;
 import io.meshtrail.event.Receipt;
+import io.meshtrail.event.Submission;
+import io.meshtrail.reconcile.Reconciler;
 import io.meshtrail.source.Decoded;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,18 +17,24 @@ final class Door {
     private final EventSink sink;
     private final SourceRegistry sources;
     private final IngestMetrics metrics;
+    private final Reconciler reconciler;
     private final Packer packer = new Packer(new Refusals());
     private final LongSupplier now;
 
-    Door(EventSink sink, SourceRegistry sources, IngestMetrics metrics, LongSupplier now) {
+    Door(EventSink sink, SourceRegistry sources, IngestMetrics metrics, Reconciler reconciler, LongSupplier now) {
         this.sink = sink;
         this.sources = sources;
         this.metrics = metrics;
+        this.reconciler = reconciler;
         this.now = now;
     }
 
     long now() {
         return now.getAsLong();
+    }
+
+    Reconciler reconciler() {
+        return reconciler;
     }
 
     IngestMetrics metrics() {
@@ -45,12 +54,38 @@ final class Door {
         metrics.arrived(input.length);
     }
 
+    /// Packs the records of one producer in an export; the export as a whole is counted with [#arrived].
+    void packPart(List<Decoded> decoded, Source source, byte[] input, long received, Batch batch) {
+        int before = batch.rejected().size();
+        packer.pack(decoded, source, input, true, received, batch);
+        metrics.rejected(source.id(), batch.rejected().size() - before);
+        source.arrived(bytes(decoded), received);
+    }
+
+    private static long bytes(List<Decoded> decoded) {
+        long bytes = 0;
+        for (Decoded one : decoded) {
+            bytes += one instanceof Decoded.Event event ? event.record().length : 0;
+        }
+        return bytes;
+    }
+
+    /// Counts bytes that arrived.
+    void arrived(long bytes) {
+        metrics.arrived(bytes);
+    }
+
     /// Hands a batch in. A batch without submissions is durable at once.
     CompletableFuture<EventSink.Answer> append(Batch batch) {
-        if (batch.submissions().isEmpty()) {
+        return append(batch.submissions());
+    }
+
+    /// Hands submissions in, as one.
+    CompletableFuture<EventSink.Answer> append(List<Submission> submissions) {
+        if (submissions.isEmpty()) {
             return CompletableFuture.completedFuture(new Receipt(List.of()));
         }
-        return sink.append(batch.submissions()).thenApply(this::counted);
+        return sink.append(submissions).thenApply(this::counted);
     }
 
     private EventSink.Answer counted(EventSink.Answer answer) {
@@ -67,6 +102,12 @@ final class Door {
         source.durable(batch.events(), placements, received);
         source.ignored(batch.ignoredCount());
         source.gaps(batch.refusalCount());
+        List<AuditEvent> events = batch.events();
+        for (int i = 0; i < events.size(); i++) {
+            if (!placements.get(i).duplicate()) {
+                reconciler.arrived(events.get(i), source.id());
+            }
+        }
         metrics.accepted(placements.size() - duplicates);
         metrics.duplicate(duplicates);
         metrics.ignored(batch.ignoredCount());

@@ -8,6 +8,7 @@ import io.meshtrail.event.EventSink;
 import io.meshtrail.http.ListenAddress;
 import io.meshtrail.http.Problem;
 import io.meshtrail.http.ProblemErrorHandler;
+import io.meshtrail.reconcile.Reconciler;
 import io.meshtrail.source.Decoder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
@@ -38,14 +39,18 @@ public final class IngestServer implements AutoCloseable {
     ///
     /// @param streams makes the decoder of each access log stream
     /// @param decoders one for each HTTP format, `kubernetes-audit` included
+    /// @param exports the decoders of exporters and collectors
+    /// @param reconciler holds what arrives against what proxies count
     /// @param now nanoseconds since 1970
     /// @param workers runs decoding; never an event loop
     public record Parts(
             EventSink sink,
             StreamDecoders streams,
             List<Decoder> decoders,
+            Exports exports,
             Checkpoints checkpoints,
             SourceRegistry sources,
+            Reconciler reconciler,
             MeterRegistry metrics,
             LongSupplier now,
             Executor workers,
@@ -78,7 +83,8 @@ public final class IngestServer implements AutoCloseable {
     }
 
     private static void addRoutes(ServerBuilder builder, Parts parts) {
-        Door door = new Door(parts.sink(), parts.sources(), new IngestMetrics(parts.metrics()), parts.now());
+        Door door = new Door(
+                parts.sink(), parts.sources(), new IngestMetrics(parts.metrics()), parts.reconciler(), parts.now());
         builder.route()
                 .addRoute(com.linecorp.armeria.server.Route.builder()
                         .exact("/" + AccessLogService.SERVICE + "/StreamAccessLogs")
@@ -88,6 +94,8 @@ public final class IngestServer implements AutoCloseable {
                 .build(new AccessLogService(parts.streams(), door, parts.limits(), parts.workers()).toHttpService());
         BodyRoom room = new BodyRoom(parts.limits().bodiesBytes());
         List<String> routes = new ArrayList<>(List.of("gRPC " + AccessLogService.SERVICE));
+        routes.addAll(new ExportRoutes(door, parts.reconciler(), room, parts.limits(), parts.workers())
+                .add(builder, parts.exports()));
         for (Decoder decoder : parts.decoders()) {
             boolean audit = decoder.format().equals(KUBERNETES);
             IngestLimits limits = parts.limits();

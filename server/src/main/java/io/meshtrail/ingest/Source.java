@@ -18,6 +18,7 @@ final class Source {
     private final String format;
     private final long firstSeen;
     private final long[] skews = new long[SKEWS];
+    private final long[] lags = new long[SKEWS];
 
     private boolean introduced;
     private String mesh = "";
@@ -37,6 +38,8 @@ final class Source {
     private long refusalSecond = Long.MIN_VALUE;
     private int refusalsThisSecond;
     private long untold;
+    private long dropped;
+    private long lost;
 
     Source(String id, String format, long now) {
         this.id = id;
@@ -95,6 +98,15 @@ final class Source {
         gaps += count;
     }
 
+    /// The reconciliation found entries of it missing, and said so in a gap event.
+    ///
+    /// @param byProxy whether the proxy itself dropped them
+    synchronized void lost(long count, boolean byProxy) {
+        gaps++;
+        lost += count;
+        dropped += byProxy ? count : 0;
+    }
+
     /// Counts events that are durable.
     synchronized void durable(List<AuditEvent> events, List<Placement> placements, long received) {
         for (int i = 0; i < events.size(); i++) {
@@ -107,7 +119,10 @@ final class Source {
             OptionalLong time = event.number(Field.TIME);
             if (time.isPresent()) {
                 lastEvent = Math.max(lastEvent, time.getAsLong());
-                skews[(int) (skewCount++ % SKEWS)] = received - time.getAsLong();
+                long since = received - time.getAsLong();
+                lags[(int) (skewCount % SKEWS)] =
+                        since - event.number(Field.DURATION).orElse(0);
+                skews[(int) (skewCount++ % SKEWS)] = since;
             }
             mesh = event.text(Field.MESH).orElse(mesh);
             cluster = event.text(Field.CLUSTER).orElse(cluster);
@@ -148,9 +163,12 @@ final class Source {
                 ignored,
                 rejected,
                 duplicate,
+                dropped,
                 gaps,
+                lost,
                 bytes,
                 skew(),
+                lag(),
                 firstSeen,
                 lastSeen,
                 lastEvent == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(lastEvent),
@@ -159,13 +177,21 @@ final class Source {
                 lastRejectionAt);
     }
 
-    /// The median: one event with a wild clock does not move it.
     private OptionalLong skew() {
+        return median(skews);
+    }
+
+    private OptionalLong lag() {
+        return median(lags);
+    }
+
+    /// The median: one event with a wild clock does not move it.
+    private OptionalLong median(long[] of) {
         int count = (int) Math.min(skewCount, SKEWS);
         if (count == 0) {
             return OptionalLong.empty();
         }
-        long[] sorted = Arrays.copyOf(skews, count);
+        long[] sorted = Arrays.copyOf(of, count);
         Arrays.sort(sorted);
         return OptionalLong.of(sorted[count / 2]);
     }

@@ -1,10 +1,12 @@
 package io.meshtrail.ingest;
 
+import io.meshtrail.counter.ProxyName;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// All producers seen since the server started, bounded: strangers who invent names push out the idle
@@ -35,6 +37,11 @@ public final class SourceRegistry {
         return since;
     }
 
+    /// The clock by which producers are seen, nanoseconds since 1970.
+    public long now() {
+        return now.getAsLong();
+    }
+
     /// All producers, most recently seen first.
     public List<SourceStatus> all() {
         List<Source> sources;
@@ -47,6 +54,28 @@ public final class SourceRegistry {
                         .reversed()
                         .thenComparing(SourceStatus::id))
                 .toList();
+    }
+
+    /// The reconciliation found entries of a proxy missing. Whoever of its producers came last is charged.
+    ///
+    /// @param proxy as [ProxyName] has it
+    public void lost(String proxy, long count, boolean byProxy) {
+        Optional<Source> found;
+        synchronized (byKey) {
+            found = byKey.entrySet().stream()
+                    .filter(entry -> ProxyName.of(entry.getKey().id()).equals(proxy))
+                    .map(Map.Entry::getValue)
+                    .reduce((earlier, later) -> later);
+        }
+        found.ifPresent(source -> source.lost(count, byProxy));
+    }
+
+    /// How many of the known producers have been quiet for long.
+    public long silent() {
+        long at = now.getAsLong();
+        return all().stream()
+                .filter(source -> source.accepted() > 0 && source.isSilent(at))
+                .count();
     }
 
     /// The counts of a producer, new if it is.

@@ -53,6 +53,7 @@ class ServerConfigTest {
                         new PrivacyConfig(List.of(), 1_000_000),
                         new AnchorsConfig(Duration.ofHours(1), List.of()),
                         new WitnessConfig(Optional.empty(), false, Duration.ofSeconds(1)),
+                        new ReconcileConfig(Duration.ofSeconds(5)),
                         new ConsulConfig(
                                 Optional.empty(), Optional.empty(), Optional.empty(), "", Duration.ofMinutes(5)),
                         new SqlConfig(true, new SqlSettings(256L << 20, halfTheCores(), 2, Duration.ofSeconds(30)))));
@@ -83,6 +84,7 @@ class ServerConfigTest {
                           limit: 5000
                         anchor.interval: 90m
                         witness: {policy: /etc/witness.policy, mode: closed, timeout: 1500ms}
+                        reconcile.flush: 2s
                         consul: {address: 'https://consul.example:8501', token-file: /etc/consul.token, cluster: dc1, wait: 1m}
                         sql: {enabled: false, memory: 128MiB, processes: 4, timeout: 5s}
                         """))
@@ -107,6 +109,7 @@ class ServerConfigTest {
                         new PrivacyConfig(List.of(SubjectField.USER_ID, SubjectField.SOURCE_ADDRESS), 5_000),
                         new AnchorsConfig(Duration.ofMinutes(90), List.of()),
                         new WitnessConfig(Optional.of(Path.of("/etc/witness.policy")), true, Duration.ofMillis(1_500)),
+                        new ReconcileConfig(Duration.ofSeconds(2)),
                         new ConsulConfig(
                                 Optional.of(URI.create("https://consul.example:8501")),
                                 Optional.of(Path.of("/etc/consul.token")),
@@ -151,6 +154,8 @@ class ServerConfigTest {
         "witness.mode: ajar,witness.mode",
         "witness.timeout: 49ms,witness.timeout",
         "witness.timeout: 61s,witness.timeout",
+        "reconcile.flush: 99ms,reconcile.flush",
+        "reconcile.flush: 11m,reconcile.flush",
         "consul.address: consul:8500,consul.address",
         "consul.address: http://user@consul:8500,consul.address",
         "consul.token: x,consul.address",

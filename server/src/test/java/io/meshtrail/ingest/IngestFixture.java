@@ -2,6 +2,10 @@ package io.meshtrail.ingest;
 
 import io.meshtrail.event.Address;
 import io.meshtrail.http.ListenAddress;
+import io.meshtrail.reconcile.Reconciler;
+import io.meshtrail.source.envoy.EnvoyMetricStream;
+import io.meshtrail.source.otlp.OtlpMetricDecoder;
+import io.meshtrail.source.prometheus.RemoteWriteDecoder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -29,6 +33,7 @@ final class IngestFixture implements AutoCloseable {
     final AtomicLong witnessed = new AtomicLong(-1);
 
     final SourceRegistry sources = new SourceRegistry(() -> NOW);
+    final Reconciler reconciler = new Reconciler(Duration.ofSeconds(1), NOW);
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final IngestServer server;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -45,8 +50,14 @@ final class IngestFixture implements AutoCloseable {
                         sink,
                         peer -> new WordDecoder("envoy-als"),
                         List.of(new WordDecoder("kubernetes-audit"), new WordDecoder("words")),
+                        new Exports(
+                                new WordExportDecoder(),
+                                new OtlpMetricDecoder(),
+                                new RemoteWriteDecoder(),
+                                EnvoyMetricStream::new),
                         checkpoints(),
                         sources,
+                        reconciler,
                         metrics,
                         () -> NOW,
                         workers,

@@ -142,9 +142,10 @@ final class IngestRouteTest {
 
     @Test
     void other_paths_and_methods_are_problems() throws Exception {
-        IngestFixture.Answer otlp = ingest.post("/v1/logs", "{}");
-        assertThat(otlp.status()).isEqualTo(404);
-        assertThat(otlp.detail()).contains("/v1/logs is not served here", "POST /ingest/kubernetes-audit");
+        IngestFixture.Answer traces = ingest.post("/v1/traces", "{}");
+        assertThat(traces.status()).isEqualTo(404);
+        assertThat(traces.detail())
+                .contains("/v1/traces is not served here", "POST /ingest/kubernetes-audit", "POST /v1/logs");
 
         IngestFixture.Answer get = ingest.get("/ingest/lines/words");
         assertThat(get.status()).isEqualTo(405);

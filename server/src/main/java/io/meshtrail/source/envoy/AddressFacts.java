@@ -1,5 +1,9 @@
 package io.meshtrail.source.envoy;
 
+import io.meshtrail.protobuf.MalformedBytesException;
+import io.meshtrail.protobuf.ProtoReader;
+import io.meshtrail.protobuf.Span;
+
 /// Envoy's `Address`: an IP with a port, the path of a Unix socket, or an internal listener.
 final class AddressFacts {
     private static final int SOCKET = 1 << 3 | ProtoReader.BYTES;

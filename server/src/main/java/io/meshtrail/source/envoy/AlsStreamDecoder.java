@@ -1,6 +1,9 @@
 package io.meshtrail.source.envoy;
 
 import io.meshtrail.mask.Mask;
+import io.meshtrail.protobuf.MalformedBytesException;
+import io.meshtrail.protobuf.ProtoReader;
+import io.meshtrail.protobuf.Span;
 import io.meshtrail.source.Decoded;
 import io.meshtrail.source.StreamDecoder;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.meshtrail.source.envoy;
 
+import io.meshtrail.protobuf.Span;
+
 /// What one log entry says: numbers, and places in the message's bytes. One object serves a whole stream and is
 /// cleared for each entry, so that reading an entry copies nothing.
 final class EntryFacts {

@@ -1,5 +1,9 @@
 package io.meshtrail.source.envoy;
 
+import io.meshtrail.protobuf.MalformedBytesException;
+import io.meshtrail.protobuf.ProtoReader;
+import io.meshtrail.protobuf.Span;
+
 /// Reads `HTTPAccessLogEntry` and `TCPAccessLogEntry` into [EntryFacts].
 final class EntryReader {
     private static final int VARINT = ProtoReader.VARINT;

@@ -11,6 +11,8 @@ import io.meshtrail.event.Field;
 import io.meshtrail.event.Reason;
 import io.meshtrail.mask.Mask;
 import io.meshtrail.mask.MaskNotes;
+import io.meshtrail.protobuf.MalformedBytesException;
+import io.meshtrail.protobuf.Span;
 import io.meshtrail.source.ClaimedTime;
 import java.util.ArrayList;
 import java.util.HashMap;

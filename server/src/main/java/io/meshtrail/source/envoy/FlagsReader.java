@@ -1,6 +1,8 @@
 package io.meshtrail.source.envoy;
 
 import io.meshtrail.envoy.ResponseFlags;
+import io.meshtrail.protobuf.MalformedBytesException;
+import io.meshtrail.protobuf.ProtoReader;
 
 /// Reads the proto message `ResponseFlags`.
 final class FlagsReader {

@@ -4,6 +4,9 @@ import io.meshtrail.envoy.Side;
 import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.Field;
 import io.meshtrail.mask.MaskNotes;
+import io.meshtrail.protobuf.MalformedBytesException;
+import io.meshtrail.protobuf.ProtoReader;
+import io.meshtrail.protobuf.Span;
 
 /// The texts that a proxy's operator configured: custom tags and logged headers. Some have a field; the rest
 /// become attributes, masked, and at most [#LIMIT] of them an event.

@@ -1,6 +1,9 @@
 package io.meshtrail.source.envoy;
 
 import io.meshtrail.event.AuditEvent;
+import io.meshtrail.protobuf.MalformedBytesException;
+import io.meshtrail.protobuf.ProtoReader;
+import io.meshtrail.protobuf.Span;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the `Identifier` of a stream: of its 60 KB (Envoy lists all its extensions) only what events need.

@@ -1,5 +1,9 @@
 package io.meshtrail.source.envoy;
 
+import io.meshtrail.protobuf.MalformedBytesException;
+import io.meshtrail.protobuf.ProtoReader;
+import io.meshtrail.protobuf.Span;
+
 /// What an RBAC filter left in the dynamic metadata: the policy that decided, and what the shadow rules (dry
 /// runs) would have decided. The filter's configuration may put a prefix before each key.
 final class RbacFacts {

@@ -2,6 +2,7 @@ package io.meshtrail.source.envoy;
 
 import io.meshtrail.envoy.ClusterName;
 import io.meshtrail.envoy.Side;
+import io.meshtrail.protobuf.Span;
 
 /// Where a proxy stands in a call: the value of `observer.side`. The first rule that fits:
 ///

@@ -1,5 +1,8 @@
 package io.meshtrail.source.envoy;
 
+import io.meshtrail.protobuf.MalformedBytesException;
+import io.meshtrail.protobuf.ProtoReader;
+import io.meshtrail.protobuf.Span;
 import org.jspecify.annotations.Nullable;
 
 /// One field of a `google.protobuf.Struct`, or one item of its lists: a key and a value of one of six types.

@@ -4,6 +4,7 @@ import io.meshtrail.envoy.EnvoyFacts;
 import io.meshtrail.envoy.EnvoyFacts.Told;
 import io.meshtrail.envoy.EnvoyFacts.Words;
 import io.meshtrail.envoy.EnvoyVerdict;
+import io.meshtrail.protobuf.Span;
 import java.util.Optional;
 
 /// What an entry says of its end: the texts on which it is judged, and the places of those that are quoted.

@@ -2,6 +2,7 @@ package io.meshtrail.source.envoy;
 
 import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.Field;
+import io.meshtrail.protobuf.Span;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

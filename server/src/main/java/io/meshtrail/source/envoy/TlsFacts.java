@@ -1,5 +1,9 @@
 package io.meshtrail.source.envoy;
 
+import io.meshtrail.protobuf.MalformedBytesException;
+import io.meshtrail.protobuf.ProtoReader;
+import io.meshtrail.protobuf.Span;
+
 /// Envoy's `TLSProperties` of the downstream connection.
 final class TlsFacts {
     /// The number of the version in the proto; 0 if unknown.

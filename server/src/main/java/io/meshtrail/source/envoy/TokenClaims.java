@@ -2,6 +2,9 @@ package io.meshtrail.source.envoy;
 
 import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.Field;
+import io.meshtrail.protobuf.MalformedBytesException;
+import io.meshtrail.protobuf.ProtoReader;
+import io.meshtrail.protobuf.Span;
 import java.util.ArrayList;
 import java.util.List;
 

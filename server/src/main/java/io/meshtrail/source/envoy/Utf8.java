@@ -1,6 +1,7 @@
 package io.meshtrail.source.envoy;
 
 import io.meshtrail.event.AuditEvent;
+import io.meshtrail.protobuf.Span;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -6,8 +6,8 @@
 /// broken or hostile entry never costs another; what is unknown is skipped; nothing of a token but the claims
 /// of the allow-list leaves this package.
 ///
-/// The way of an entry: [ProtoReader] walks bytes, `EntryReader` notes what they say in `EntryFacts` (places
-/// in the bytes, no copies), [io.meshtrail.envoy.EnvoyVerdict] finds kind,
+/// The way of an entry: [io.meshtrail.protobuf.ProtoReader] walks bytes, `EntryReader` notes what they say
+/// in `EntryFacts` (places in the bytes, no copies), [io.meshtrail.envoy.EnvoyVerdict] finds kind,
 /// outcome and reason in what `Testimony` tells it, `EventDraft` writes the event. Start
 /// at [AlsStreamDecoder].
 @NullMarked

@@ -1,8 +1,8 @@
-package io.meshtrail.source.envoy;
+package io.meshtrail.protobuf;
 
-/// The bytes break the rules of protobuf's wire format. It becomes a rejection within this package and has no
+/// The bytes break the rules of protobuf's wire format. Whoever reads makes a rejection of it; it has no
 /// stack trace, because a sender can cause any number of them.
-final class MalformedBytesException extends Exception {
+public final class MalformedBytesException extends Exception {
     private static final long serialVersionUID = 1L;
 
     MalformedBytesException(String what, int at) {

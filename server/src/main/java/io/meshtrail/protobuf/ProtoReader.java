@@ -1,15 +1,15 @@
-package io.meshtrail.source.envoy;
+package io.meshtrail.protobuf;
 
 /// Walks the fields of one protobuf message in an array, without copying and without a schema. Each step
 /// checks its bounds; groups are skipped; what a field means is the caller's matter.
 ///
 /// A field is told apart by its [#key()], number and wire type together, so that a known number in an
 /// unexpected wire type is just another unknown field.
-final class ProtoReader {
-    static final int VARINT = 0;
-    static final int FIXED64 = 1;
-    static final int BYTES = 2;
-    static final int FIXED32 = 5;
+public final class ProtoReader {
+    public static final int VARINT = 0;
+    public static final int FIXED64 = 1;
+    public static final int BYTES = 2;
+    public static final int FIXED32 = 5;
 
     private static final int GROUP_START = 3;
     private static final int GROUP_END = 4;
@@ -25,7 +25,7 @@ final class ProtoReader {
     private int length;
     private boolean cut;
 
-    ProtoReader(byte[] bytes) {
+    public ProtoReader(byte[] bytes) {
         this(bytes, 0, bytes.length);
     }
 
@@ -36,14 +36,14 @@ final class ProtoReader {
     }
 
     /// A reader of the message that lies at a span of the same array.
-    static ProtoReader at(byte[] bytes, long span) {
+    public static ProtoReader at(byte[] bytes, long span) {
         return new ProtoReader(bytes, Span.from(span), Span.from(span) + Span.length(span));
     }
 
     /// Goes to the next field that is no group.
     ///
     /// @return false at the end
-    boolean next() throws MalformedBytesException {
+    public boolean next() throws MalformedBytesException {
         while (at < to) {
             readKey();
             if ((key & 7) != GROUP_START) {
@@ -56,33 +56,33 @@ final class ProtoReader {
     }
 
     /// Field number and wire type of the current field: `number << 3 | type`.
-    int key() {
+    public int key() {
         return key;
     }
 
     /// The number of the current field.
-    int field() {
+    public int field() {
         return key >>> TYPE_BITS;
     }
 
     /// The value of a varint or fixed field.
-    long number() {
+    public long number() {
         return number;
     }
 
     /// The place of a length-delimited field in the array.
-    long span() {
+    public long span() {
         return Span.of(from, length);
     }
 
     /// Whether [#next()] broke at a length-delimited field that is longer than what is left; [#key()],
     /// [#span()] and [#message()] then give the part that is there.
-    boolean isCut() {
+    public boolean isCut() {
         return cut;
     }
 
     /// A reader of the message in the current length-delimited field.
-    ProtoReader message() {
+    public ProtoReader message() {
         return new ProtoReader(bytes, from, from + length);
     }
 
@@ -149,8 +149,8 @@ final class ProtoReader {
         return value;
     }
 
-    /// Skips to the end of a group. Depth is bounded and held in an array, not on the stack of calls, so that
-    /// nesting cannot exhaust it.
+    /// Skips to the end of a group. Depth is bounded and held in an array, not on the stack of calls, so
+    /// that nesting cannot exhaust it.
     private void skipGroup() throws MalformedBytesException {
         int[] open = new int[GROUP_DEPTH];
         int depth = 1;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.meshtrail.counter;
+
+import org.jspecify.annotations.NullMarked;

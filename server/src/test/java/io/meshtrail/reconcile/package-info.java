@@ -1,0 +1,4 @@
+@NullMarked
+package io.meshtrail.reconcile;
+
+import org.jspecify.annotations.NullMarked;

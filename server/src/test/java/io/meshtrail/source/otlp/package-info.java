@@ -1,0 +1,4 @@
+@NullMarked
+package io.meshtrail.source.otlp;
+
+import org.jspecify.annotations.NullMarked;
