@@ -99,6 +99,7 @@ export function EventList(props: Props) {
       data-stale={props.stale || undefined}
       data-dense={look.dense || undefined}
       data-wrap={look.wrap || undefined}
+      data-fold={look.fold || undefined}
       data-usual={look.columns === undefined || undefined}
       style={style as CSSProperties}
     >

@@ -29,7 +29,15 @@ export function FindBar({ text, change, found, at, step, everywhere, close }: Pr
           else if (event.key === 'Escape') close();
         }}
       />
-      <output>{text === '' ? '' : found === 0 ? 'none' : `${count(at + 1)} of ${count(found)}`}</output>
+      <output>
+        {text === ''
+          ? ''
+          : found === 0
+            ? 'none'
+            : at < 0
+              ? `${count(found)} found`
+              : `${count(at + 1)} of ${count(found)}`}
+      </output>
       <button type="button" aria-label="Previous match" disabled={found === 0} onClick={() => step(-1)}>
         <IconChevronUp size={15} />
       </button>

@@ -49,7 +49,11 @@ export function Histogram({ search, refresh, look, change, zoom, pivot, open }: 
     <div className="histogram" data-stale={isPlaceholderData || undefined}>
       <div className="histogram-head">
         <span className="histogram-total" role="status">
-          <b>{count(series.reduce((n, one) => n + one.total, 0))}</b> events
+          {data !== undefined && (
+            <>
+              <b>{count(series.reduce((n, one) => n + one.total, 0))}</b> events
+            </>
+          )}
         </span>
         <span className="legends">
           {[...series].reverse().map((one) => (

@@ -13,6 +13,8 @@ export interface Series {
 /** From the ground up: what is rare and matters stands on the base line, where heights can be compared. */
 const STACK: readonly Outcome[] = ['failed', 'denied', 'changed', 'unknown', 'allowed'];
 const OWN_COLOUR = 5;
+/** Events that do not have the field, and what the server itself counts together. */
+const ABSENT = new Set(['', 'unknown', 'other']);
 export const REST = '\u0000rest';
 
 export const total = (counts: Bucket['counts']): number => Object.values(counts).reduce((a, b) => a + b, 0);
@@ -38,7 +40,9 @@ export function seriesOf(buckets: readonly Bucket[], by: string): readonly Serie
       total: value === 'unknown' ? unknown.reduce((sum, [, n]) => sum + n, 0) : (sums.get(value) ?? 0),
     })).filter((one) => one.total > 0);
   }
-  const sorted = [...sums].filter(([value]) => value !== '').sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const sorted = [...sums]
+    .filter(([value]) => !ABSENT.has(value))
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   const named = sorted.slice(0, OWN_COLOUR).map(([value, events], i) => ({
     value,
     words: value,
