@@ -27,7 +27,7 @@ test('the reason has its documentation one click away', async ({ page }) => {
 test('pivots ask for the same trace, and for five minutes around', async ({ page }) => {
   await open(page, DENIED);
   await rows(page).first().click();
-  await page.getByRole('button', { name: 'This trace' }).click();
+  await page.getByRole('button', { name: 'This trace', exact: true }).click();
   await expect.poll(() => asked(page)).toMatch(/^trace\.id:/);
   await page.getByRole('button', { name: 'Around this moment' }).click();
   const { searchParams } = new URL(page.url());
