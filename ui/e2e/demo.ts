@@ -10,6 +10,7 @@ const PATIENCE_MILLIS = 240_000;
 /** What the tests look for; the recording tells all of it within its first seconds. */
 const NEEDED = [
   'outcome:denied reason:policy_denied policy.name:*',
+  'outcome:denied policy.name:"shop/orders-freeze-reports"',
   'kind:policy_change user.id:*',
   'kind:handshake outcome:failed',
   'http.path:/admin/* outcome:denied',

@@ -42,7 +42,7 @@ test('a row is expanded in place, wrapped and folded by single keys', async ({ p
 
 test('more rows come before the end is reached, each once', async ({ page }) => {
   await open(page, '/?from=now-15m');
-  const list = page.getByRole('grid');
+  const list = page.getByRole('treegrid');
   const loaded = async () => Number(await list.getAttribute('aria-rowcount'));
   const first = await loaded();
   await list.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
