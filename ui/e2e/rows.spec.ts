@@ -27,7 +27,7 @@ test('the pointer finds + and − on every value of a row', async ({ page }) => 
 });
 
 test('a row is expanded in place, wrapped and folded by single keys', async ({ page }) => {
-  await open(page);
+  await open(page, '/?q=kind:request');
   await page.keyboard.press('j');
   await page.keyboard.press(' ');
   await expect(page.locator('.expanded')).toContainText('source.verified');
