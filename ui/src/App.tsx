@@ -3,21 +3,30 @@ import { Explore } from './explore/Explore';
 import { Header } from './frame/Header';
 import { LedgerStrip } from './frame/LedgerStrip';
 import { Shortcuts } from './frame/Shortcuts';
+import { useAppCommands } from './frame/useAppCommands';
 import { useKeys } from './frame/useKeys';
+import { Palette } from './palette/Palette';
 import { useView } from './state/view';
-import { useZone } from './state/zone';
+import { toggleZone } from './state/zone';
 
 const Ledgers = lazy(() => import('./views/Ledgers'));
 const Sources = lazy(() => import('./views/Sources'));
+const Reference = lazy(() => import('./reference/Reference'));
 
 export function App() {
   const [view, navigate] = useView();
-  const [, toggleZone] = useZone();
   const [help, setHelp] = useState(false);
-  useKeys({ '?': () => setHelp(true), u: toggleZone });
+  const [palette, setPalette] = useState(false);
+  useKeys({ '?': () => setHelp(true), u: toggleZone, 'mod+k': () => setPalette(!palette) });
+  useAppCommands(navigate, setHelp);
   return (
     <div className="frame">
-      <Header view={view.view} navigate={navigate} openHelp={() => setHelp(true)} />
+      <Header
+        view={view.view}
+        navigate={navigate}
+        openHelp={() => setHelp(true)}
+        openPalette={() => setPalette(true)}
+      />
       <main className="frame-main">
         {view.view === 'events' && <Explore view={view} navigate={navigate} />}
         <Suspense>
@@ -26,6 +35,12 @@ export function App() {
         </Suspense>
       </main>
       <LedgerStrip open={() => navigate({ view: 'ledgers', event: undefined })} />
+      {view.doc !== undefined && (
+        <Suspense>
+          <Reference doc={view.doc} navigate={navigate} />
+        </Suspense>
+      )}
+      <Palette opened={palette} close={() => setPalette(false)} />
       <Shortcuts opened={help} close={() => setHelp(false)} />
     </div>
   );

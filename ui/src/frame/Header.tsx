@@ -1,7 +1,8 @@
-import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconKeyboard, IconMoon, IconSun } from '@tabler/icons-react';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconCommand, IconKeyboard } from '@tabler/icons-react';
 import type { Navigate, ViewName } from '../state/view';
 import { useZone } from '../state/zone';
+import { Settings } from './Settings';
 
 const VIEWS: readonly { name: ViewName; label: string }[] = [
   { name: 'events', label: 'Events' },
@@ -9,11 +10,15 @@ const VIEWS: readonly { name: ViewName; label: string }[] = [
   { name: 'sources', label: 'Sources' },
 ];
 
-export function Header({ view, navigate, openHelp }: { view: ViewName; navigate: Navigate; openHelp: () => void }) {
+interface Props {
+  readonly view: ViewName;
+  readonly navigate: Navigate;
+  readonly openHelp: () => void;
+  readonly openPalette: () => void;
+}
+
+export function Header({ view, navigate, openHelp, openPalette }: Props) {
   const [zone, toggleZone] = useZone();
-  const { setColorScheme } = useMantineColorScheme();
-  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
-  const other = scheme === 'dark' ? 'light' : 'dark';
   return (
     <header className="header">
       <a className="brand" href="/">
@@ -37,6 +42,9 @@ export function Header({ view, navigate, openHelp }: { view: ViewName; navigate:
         ))}
       </nav>
       <span className="grow" />
+      <button type="button" className="palette-open" onClick={openPalette}>
+        <IconCommand size={14} aria-hidden="true" /> Commands <kbd>Ctrl K</kbd>
+      </button>
       <Tooltip label={`Times are in ${zone === 'utc' ? 'UTC' : 'local time'}. Switch (u)`}>
         <button type="button" className="zone" onClick={toggleZone}>
           {zone === 'utc' ? 'UTC' : 'Local'}
@@ -47,16 +55,7 @@ export function Header({ view, navigate, openHelp }: { view: ViewName; navigate:
           <IconKeyboard size={18} stroke={1.6} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label={`Switch to ${other}`}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={`Switch to ${other}`}
-          onClick={() => setColorScheme(other)}
-        >
-          {scheme === 'dark' ? <IconSun size={18} stroke={1.6} /> : <IconMoon size={18} stroke={1.6} />}
-        </ActionIcon>
-      </Tooltip>
+      <Settings />
     </header>
   );
 }

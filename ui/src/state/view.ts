@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { Range } from '../time/range';
+import { type Look, readLook, writeLook } from './look';
 
 export type ViewName = 'events' | 'ledgers' | 'sources';
 
@@ -11,12 +12,28 @@ export interface View {
   readonly live: boolean;
   /** Address of the event whose detail is open. */
   readonly event: string | undefined;
+  readonly tab: Tab;
+  /** The page of the reference that lies over the view: `reasons/policy_denied`. */
+  readonly doc: string | undefined;
+  readonly look: Look;
 }
+
+/** What the detail shows of its event. */
+export type Tab = 'event' | 'proof' | 'raw';
+const TABS: readonly Tab[] = ['event', 'proof', 'raw'];
 
 export const DEFAULT_FROM = 'now-1h';
 
-export function read(search: string): View {
+/** The link to one event that never rots: `/e/security/1234`. */
+export const permalink = (address: string): string => `/e/${address}`;
+const PERMALINK = /^\/e\/([a-z0-9][a-z0-9.-]*\/\d{1,16})$/;
+
+/** Path and search of the address bar. */
+export function read(address: string): View {
+  const [path = '', search = ''] = address.split(/\?(.*)/s);
   const params = new URLSearchParams(search);
+  const linked = PERMALINK.exec(path)?.[1];
+  if (linked !== undefined && !params.has('from')) params.set('from', 'all');
   const from = params.get('from');
   const name = params.get('view');
   return {
@@ -27,7 +44,10 @@ export function read(search: string): View {
       to: params.get('to') ?? undefined,
     },
     live: params.get('live') === '1',
-    event: params.get('event') ?? undefined,
+    event: params.get('event') ?? linked,
+    tab: TABS.find((tab) => tab === params.get('tab')) ?? 'event',
+    doc: params.get('doc') ?? undefined,
+    look: readLook(params),
   };
 }
 
@@ -39,6 +59,9 @@ export function write(view: View): string {
   if (view.range.to !== undefined) params.set('to', view.range.to);
   if (view.live) params.set('live', '1');
   if (view.event !== undefined) params.set('event', view.event);
+  if (view.tab !== 'event') params.set('tab', view.tab);
+  if (view.doc !== undefined) params.set('doc', view.doc);
+  writeLook(view.look, params);
   const search = params.toString();
   return search === '' ? '/' : `/?${search}`;
 }
@@ -57,15 +80,16 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+const here = (): string => window.location.pathname + window.location.search;
+
 export type Navigate = (change: Partial<View>, how?: 'push' | 'replace') => void;
 
 export function useView(): readonly [View, Navigate] {
-  const search = useSyncExternalStore(subscribe, () => window.location.search);
-  const view = useMemo(() => read(search), [search]);
+  const address = useSyncExternalStore(subscribe, here);
+  const view = useMemo(() => read(address), [address]);
   const navigate = useCallback<Navigate>((change, how = 'push') => {
-    const current = read(window.location.search);
-    const next = write({ ...current, ...change });
-    if (next === write(current)) return;
+    const next = write({ ...read(here()), ...change });
+    if (next === here()) return;
     if (how === 'push') window.history.pushState(null, '', next);
     else window.history.replaceState(null, '', next);
     announce();
