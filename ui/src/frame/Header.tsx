@@ -1,10 +1,12 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconKeyboard, IconMoon, IconSun } from '@tabler/icons-react';
-import type { Navigate, ViewName } from '../state/view';
+import { type Navigate, toView, type ViewName } from '../state/view';
 import { useZone } from '../state/zone';
 
 const VIEWS: readonly { name: ViewName; label: string }[] = [
   { name: 'events', label: 'Events' },
+  { name: 'map', label: 'Map' },
+  { name: 'policies', label: 'Policies' },
   { name: 'ledgers', label: 'Ledgers' },
   { name: 'sources', label: 'Sources' },
 ];
@@ -30,7 +32,7 @@ export function Header({ view, navigate, openHelp }: { view: ViewName; navigate:
             key={name}
             className="tab"
             aria-current={view === name ? 'page' : undefined}
-            onClick={() => navigate({ view: name, event: undefined })}
+            onClick={() => navigate(toView(name))}
           >
             {label}
           </button>

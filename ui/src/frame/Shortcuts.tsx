@@ -1,4 +1,5 @@
 import { Kbd, Modal } from '@mantine/core';
+import { GOES } from './useGo';
 
 const KEYS: readonly (readonly [string, string])[] = [
   ['/', 'Write a query'],
@@ -10,6 +11,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['Esc', 'Close the detail'],
   ['z', 'Zoom out in time'],
   ['u', 'UTC or local time'],
+  ...GOES.map(({ key, label }) => [`g  ${key}`, label] as const),
   ['?', 'This list'],
 ];
 

@@ -100,3 +100,11 @@ export function without(query: string, field: string): string {
   if (hasOr(all)) return query;
   return all.filter((piece) => group(field, piece.replace(/^-/, '')) === undefined).join(' ');
 }
+
+/** The query, and besides what is added to it. */
+export function also(query: string, added: string): string {
+  const all = pieces(query).filter((piece) => piece !== '*');
+  if (all.length === 0 || added === '') return added === '' ? query : added;
+  const more = hasOr(pieces(added)) ? `(${added})` : added;
+  return hasOr(all) ? `(${all.join(' ')}) ${more}` : `${all.join(' ')} ${more}`;
+}

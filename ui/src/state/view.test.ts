@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { read, type View, write } from './view';
 
-const plain: View = { view: 'events', q: '', range: { from: 'now-1h', to: undefined }, live: false, event: undefined };
+const plain: View = {
+  view: 'events',
+  q: '',
+  range: { from: 'now-1h', to: undefined },
+  live: false,
+  event: undefined,
+  own: {},
+};
 
 test('every choice survives the way through the address bar', () => {
   const views: View[] = [
@@ -12,11 +19,23 @@ test('every choice survives the way through the address bar', () => {
     { ...plain, live: true, event: 'security/1234' },
     { ...plain, view: 'ledgers' },
     { ...plain, view: 'sources' },
+    {
+      ...plain,
+      view: 'map',
+      own: { pick: 'spiffe://a/ns/b/sa/c', find: 'outcome:denied', open: 'east/shop,west/shop' },
+    },
+    { ...plain, view: 'policies', own: { at: '2026-11-24T10:00:00.000000000Z', pick: 'control/12' } },
+    { ...plain, view: 'trace', own: { id: '4bf92f3577b34da6a3ce929d0e0e4736' }, event: 'security/7' },
+    { ...plain, view: 'trace', own: { id: 'a.b/../c?d' } },
   ];
-  for (const view of views) expect(read(write(view).slice(1))).toEqual(view);
+  for (const view of views) expect(read(write(view))).toEqual(view);
 });
 
 test('the first visit has a clean address', () => {
   expect(write(plain)).toBe('/');
-  expect(read('')).toEqual(plain);
+  expect(read('/')).toEqual(plain);
+});
+
+test('a trace has an address of its own', () => {
+  expect(write({ ...plain, view: 'trace', own: { id: '4bf92f35' } })).toBe('/t/4bf92f35');
 });

@@ -1,7 +1,12 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { Range } from '../time/range';
 
-export type ViewName = 'events' | 'ledgers' | 'sources';
+export const VIEW_NAMES = ['events', 'map', 'trace', 'policies', 'ledgers', 'sources'] as const;
+export type ViewName = (typeof VIEW_NAMES)[number];
+
+/** What only one view knows: what is picked in it, which trace it tells, at which moment it looks. */
+const OWN = ['pick', 'find', 'group', 'open', 'sort', 'id', 'at', 'window'] as const;
+export type Own = Readonly<Partial<Record<(typeof OWN)[number], string>>>;
 
 /** All that a person can choose and would want to share: it lives in the address bar and nowhere else. */
 export interface View {
@@ -11,16 +16,23 @@ export interface View {
   readonly live: boolean;
   /** Address of the event whose detail is open. */
   readonly event: string | undefined;
+  readonly own: Own;
 }
 
 export const DEFAULT_FROM = 'now-1h';
 
-export function read(search: string): View {
+/** Of a trace or request id that needs no escape, the address is short enough to be said aloud. */
+const TRACE = /^\/t\/([A-Za-z0-9_-]+)$/;
+
+/** Path and search of the address bar. */
+export function read(address: string): View {
+  const [path = '', search = ''] = address.split(/\?(.*)/s);
   const params = new URLSearchParams(search);
   const from = params.get('from');
-  const name = params.get('view');
+  const trace = TRACE.exec(path)?.[1];
+  if (trace !== undefined) params.set('id', trace);
   return {
-    view: name === 'ledgers' || name === 'sources' ? name : 'events',
+    view: trace !== undefined ? 'trace' : (VIEW_NAMES.find((name) => name === params.get('view')) ?? 'events'),
     q: params.get('q') ?? '',
     range: {
       from: from === null ? DEFAULT_FROM : from === 'all' ? undefined : from,
@@ -28,20 +40,37 @@ export function read(search: string): View {
     },
     live: params.get('live') === '1',
     event: params.get('event') ?? undefined,
+    own: Object.fromEntries(
+      OWN.flatMap((name) =>
+        params
+          .getAll(name)
+          .slice(0, 1)
+          .map((value) => [name, value]),
+      ),
+    ),
   };
 }
 
 export function write(view: View): string {
   const params = new URLSearchParams();
-  if (view.view !== 'events') params.set('view', view.view);
+  const path = view.view === 'trace' ? `/t/${view.own.id ?? ''}` : '/';
+  const short = TRACE.test(path);
+  if (view.view !== 'events' && !short) params.set('view', view.view);
   if (view.q !== '') params.set('q', view.q);
   if (view.range.from !== DEFAULT_FROM) params.set('from', view.range.from ?? 'all');
   if (view.range.to !== undefined) params.set('to', view.range.to);
   if (view.live) params.set('live', '1');
   if (view.event !== undefined) params.set('event', view.event);
+  for (const name of OWN) {
+    const value = view.own[name];
+    if (value !== undefined && value !== '' && !(short && name === 'id')) params.set(name, value);
+  }
   const search = params.toString();
-  return search === '' ? '/' : `/?${search}`;
+  return `${short ? path : '/'}${search === '' ? '' : `?${search}`}`;
 }
+
+/** Going to another view: the query and the range go along, what is open or picked stays behind. */
+export const toView = (view: ViewName): Partial<View> => ({ view, event: undefined, live: false, own: {} });
 
 const listeners = new Set<() => void>();
 const announce = () => {
@@ -57,13 +86,15 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+const here = (): string => window.location.pathname + window.location.search;
+
 export type Navigate = (change: Partial<View>, how?: 'push' | 'replace') => void;
 
 export function useView(): readonly [View, Navigate] {
-  const search = useSyncExternalStore(subscribe, () => window.location.search);
-  const view = useMemo(() => read(search), [search]);
+  const address = useSyncExternalStore(subscribe, here);
+  const view = useMemo(() => read(address), [address]);
   const navigate = useCallback<Navigate>((change, how = 'push') => {
-    const current = read(window.location.search);
+    const current = read(here());
     const next = write({ ...current, ...change });
     if (next === write(current)) return;
     if (how === 'push') window.history.pushState(null, '', next);
