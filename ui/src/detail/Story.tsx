@@ -5,7 +5,7 @@ import { explain } from '../event/reasons';
 import { OutcomeMark } from '../parts/OutcomeMark';
 import { visible } from '../parts/Value';
 import { literal } from '../query/edit';
-import type { Navigate } from '../state/view';
+import { type Navigate, toView } from '../state/view';
 import { useZone } from '../state/zone';
 import { dateTime } from '../time/format';
 
@@ -19,6 +19,7 @@ export function Story({ detail, navigate }: { detail: EventDetail; navigate: Nav
   const policy = text(event, 'policy.name');
   const outcome = text(event, 'outcome');
   const object = [text(event, 'object.namespace'), text(event, 'object.name')].filter(Boolean).join('/');
+  const trace = text(event, 'trace.id') ?? text(event, 'request.id');
   const shadow = text(event, 'shadow.policy');
   return (
     <section className={`story story-${outcome}`} aria-label="Why">
@@ -52,13 +53,13 @@ export function Story({ detail, navigate }: { detail: EventDetail; navigate: Nav
           label="Around this moment"
           go={() => navigate({ q: '', range: around(text(event, 'time') ?? ''), live: false })}
         />
-        <FieldPivot
-          icon={<IconRoute size={13} />}
-          label="This trace"
-          field="trace.id"
-          detail={detail}
-          navigate={navigate}
-        />
+        {trace !== undefined && (
+          <PivotLink
+            icon={<IconRoute size={13} />}
+            label="This trace"
+            go={() => navigate({ ...toView('trace'), own: { id: trace } })}
+          />
+        )}
         <FieldPivot
           icon={<IconUser size={13} />}
           label="This caller"

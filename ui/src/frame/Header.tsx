@@ -6,6 +6,7 @@ import { useZone } from '../state/zone';
 const VIEWS: readonly { name: ViewName; label: string }[] = [
   { name: 'events', label: 'Events' },
   { name: 'map', label: 'Map' },
+  { name: 'trace', label: 'Traces' },
   { name: 'policies', label: 'Policies' },
   { name: 'ledgers', label: 'Ledgers' },
   { name: 'sources', label: 'Sources' },

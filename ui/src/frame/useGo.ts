@@ -5,6 +5,7 @@ import { type Navigate, toView, type ViewName } from '../state/view';
 export const GOES: readonly { readonly key: string; readonly view: ViewName; readonly label: string }[] = [
   { key: 'e', view: 'events', label: 'Events' },
   { key: 's', view: 'map', label: 'Map of services' },
+  { key: 't', view: 'trace', label: 'Traces' },
   { key: 'p', view: 'policies', label: 'Policies' },
   { key: 'l', view: 'ledgers', label: 'Ledgers' },
   { key: 'r', view: 'sources', label: 'Sources (who reports)' },

@@ -68,7 +68,6 @@ export function MapCanvas({ map, drawing, picked, found, stale, pick, enter }: P
 
   return (
     <div className="map-canvas" data-stale={stale || undefined}>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the frame hands keys to what is focused in it */}
       <svg
         ref={frame}
         role="group"

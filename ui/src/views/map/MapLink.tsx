@@ -21,8 +21,6 @@ export const MapLink = memo(function MapLink({ drawn, from, to, most, picked, fa
   const { link, path } = drawn;
   const words = `${visible(from)} to ${visible(to)}: ${spoken(link.calls)}`;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a button cannot stand inside an SVG
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the frame takes the keys
     <g
       role="button"
       className="map-link"

@@ -26,8 +26,6 @@ export const MapPlace = memo(function MapPlace({ drawn, into, picked, faint, tab
   const folded = place.members > 1;
   const words = `${name}${folded ? `, ${place.members} workloads` : ''}; called: ${spoken(calls)}`;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a button cannot stand inside an SVG
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the frame takes the keys
     <g
       role="button"
       className="map-place"

@@ -35,7 +35,8 @@ export function MapTable({ map, places, sort, setSort, picked, pick, seconds }: 
   }, [picked]);
   const name = (id: string) => places.get(id)?.name ?? id;
   const touching = (link: Link) => link.id === picked || link.source === picked || link.destination === picked;
-  const rows = sorted(map.links, sort, name).sort((a, b) => Number(touching(b)) - Number(touching(a)));
+  const rows = sorted(map.links, sort, name);
+  const firstTouching = rows.find(touching)?.id;
   return (
     <section className="map-table" aria-label="The same as a table">
       <table className="table">
@@ -53,12 +54,16 @@ export function MapTable({ map, places, sort, setSort, picked, pick, seconds }: 
                 </button>
               </th>
             ))}
-            <th className="num">Rate</th>
+            {seconds !== undefined && <th className="num">Rate</th>}
           </tr>
         </thead>
         <tbody>
           {rows.slice(0, MOST).map((link) => (
-            <tr key={link.id} ref={link.id === picked ? chosen : undefined} data-chosen={touching(link) || undefined}>
+            <tr
+              key={link.id}
+              ref={link.id === firstTouching ? chosen : undefined}
+              data-chosen={touching(link) || undefined}
+            >
               <td>
                 <button type="button" aria-pressed={link.id === picked} onClick={() => pick(link.id)}>
                   <bdi>{visible(name(link.source))}</bdi>
@@ -73,7 +78,7 @@ export function MapTable({ map, places, sort, setSort, picked, pick, seconds }: 
                 </td>
               ))}
               <td className="num">{count(total(link.calls))}</td>
-              <td className="num">{rate(total(link.calls), seconds)}</td>
+              {seconds !== undefined && <td className="num">{rate(total(link.calls), seconds)}</td>}
             </tr>
           ))}
         </tbody>
