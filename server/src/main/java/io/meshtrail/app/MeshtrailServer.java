@@ -200,6 +200,7 @@ final class MeshtrailServer implements java.io.Closeable {
         subjects.ifPresent(all -> metrics.gauge("meshtrail_subjects", all.table(), SubjectTable::count));
         QueryEngine queries = subjects.map(Subjects::queries).orElse(stored);
         PolicyStory story = new PolicyStory(queries);
+        Changes changes = closing(new Changes(queries, blobs, host::now));
         Readiness readiness = new Readiness(List.of(
                 () -> failure.map(broken -> "the server is stopping: " + broken.getMessage()),
                 () -> set.integrator().isReplaying()
@@ -228,7 +229,7 @@ final class MeshtrailServer implements java.io.Closeable {
         ingest = Optional.of(closing(IngestServer.start(
                 ingestAddresses,
                 new IngestServer.Parts(
-                        set.appender(),
+                        changes.sink(set.appender()),
                         peer -> new AlsStreamDecoder(Mask.DEFAULT),
                         Decoders.all(Mask.DEFAULT),
                         witnessing.checkpoints(set),

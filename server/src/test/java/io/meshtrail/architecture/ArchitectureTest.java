@@ -50,6 +50,7 @@ class ArchitectureTest {
             Map.entry("com.github.luben", Set.of("ingest", "api")),
             Map.entry("info.picocli", Set.of("cli", "app")),
             Map.entry("picocli", Set.of("cli", "app")),
+            Map.entry("io.fabric8", Set.of("change")),
             Map.entry("org.bouncycastle", Set.of("anchor")),
             Map.entry("software.amazon", Set.of("anchor")),
             Map.entry("com.google.protobuf", Set.of()));

@@ -1,0 +1,35 @@
+package io.meshtrail.app;
+
+import io.meshtrail.change.DescribingSink;
+import io.meshtrail.event.EventSink;
+import io.meshtrail.objectstore.ObjectStore;
+import io.meshtrail.query.QueryEngine;
+import io.meshtrail.story.LedgerObjects;
+import io.meshtrail.story.Payloads;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+
+/// Wires the differences of changes: before the ledger's door they are compared with what the ledger has.
+final class Changes implements AutoCloseable {
+    private final LedgerObjects past;
+
+    /// One thread: changes are described in the order in which they come. A platform thread, for searches wait in native
+    /// calls.
+    private final ExecutorService describing = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("changes").factory());
+
+    Changes(QueryEngine queries, ObjectStore blobs, LongSupplier now) {
+        this.past = new LedgerObjects(queries, new Payloads(blobs), now);
+    }
+
+    /// The door through which changes of all sources go.
+    EventSink sink(EventSink ledger) {
+        return new DescribingSink(ledger, past, describing);
+    }
+
+    @Override
+    public void close() {
+        describing.shutdown();
+    }
+}

@@ -1,0 +1,31 @@
+package io.meshtrail.story;
+
+import io.meshtrail.event.AuditEvent;
+import io.meshtrail.event.Field;
+import io.meshtrail.objectstore.ObjectStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// The large texts of an event, in its entry or in the blob to which they went.
+public final class Payloads {
+    private final ObjectStore blobs;
+
+    public Payloads(ObjectStore blobs) {
+        this.blobs = blobs;
+    }
+
+    /// The text of `raw` or `change.diff`; empty if there is none or its blob cannot be read.
+    public Optional<String> of(AuditEvent event, Field field) {
+        Optional<String> inline = event.text(field);
+        String blob = event.attributes().get("blob." + field.key() + ".sha256");
+        if (inline.isPresent() || blob == null) {
+            return inline;
+        }
+        try {
+            return blobs.get(blob).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+}
