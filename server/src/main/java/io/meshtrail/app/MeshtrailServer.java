@@ -196,7 +196,8 @@ final class MeshtrailServer implements java.io.Closeable {
                 Privacy.open(host, state, config.privacy(), set, stored, retention.desk(), this::fail);
         subjects.ifPresent(this::closing);
         // Only now, since holds are asked about stored events.
-        run("retention", new RetryingStation("retention", retention.station(), host::elapsed), background);
+        RetryingStation retaining = new RetryingStation("retention", retention.station(), host::elapsed);
+        run("retention", retaining, background);
         subjects.ifPresent(all -> metrics.gauge("meshtrail_subjects", all.table(), SubjectTable::count));
         QueryEngine queries = subjects.map(Subjects::queries).orElse(stored);
         PolicyStory story = new PolicyStory(queries);
@@ -217,6 +218,8 @@ final class MeshtrailServer implements java.io.Closeable {
                         set,
                         name -> searchable(index, name),
                         anchors::statuses,
+                        new BackgroundWork(
+                                scrubbing, List.of(retaining::trouble, sealing::trouble, heartbeat::trouble)),
                         arrivals,
                         retention.desk(),
                         story::derived,
