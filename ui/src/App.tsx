@@ -11,7 +11,7 @@ import { useZone } from './state/zone';
 const MapView = lazy(() => import('./views/map/MapView'));
 const Trace = lazy(() => import('./views/trace/Trace'));
 const Policies = lazy(() => import('./views/policies/Policies'));
-const Ledgers = lazy(() => import('./views/Ledgers'));
+const Ledgers = lazy(() => import('./views/ledgers/Ledgers'));
 const Sources = lazy(() => import('./views/Sources'));
 
 export function App() {
@@ -29,7 +29,7 @@ export function App() {
           {view.view === 'map' && <MapView view={view} navigate={navigate} />}
           {view.view === 'trace' && <Trace view={view} navigate={navigate} />}
           {view.view === 'policies' && <Policies view={view} navigate={navigate} />}
-          {view.view === 'ledgers' && <Ledgers />}
+          {view.view === 'ledgers' && <Ledgers view={view} navigate={navigate} />}
           {view.view === 'sources' && <Sources navigate={navigate} />}
         </Suspense>
       </main>
