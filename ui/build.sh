@@ -58,7 +58,7 @@ install() {
 unchanged() {
   [ -f "$1" ] || return 1
   [ -z "$(find src dev public index.html package.json package-lock.json tsconfig.json biome.json vite.config.ts \
-    precompress.ts build.sh "$CONTRACT" -newer "$1" ! -name schema.gen.ts -print 2>/dev/null | head -n 1)" ]
+    precompress.ts build.sh ../docs/reference "$CONTRACT" -newer "$1" ! -name schema.gen.ts -print 2>/dev/null | head -n 1)" ]
 }
 
 # Writes the client's types. Before a stamp is taken, as it changes a source folder.

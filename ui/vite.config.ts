@@ -22,7 +22,8 @@ export default defineConfig(({ mode }) => ({
     // Our own budget is about what a first visit loads, compressed; see precompress.ts.
     chunkSizeWarningLimit: 1000,
   },
-  server: mode === 'fake' ? {} : { proxy: { '/api': server, '/ledger': server } },
+  // The reference pages of docs/ are part of the page.
+  server: { fs: { allow: ['..'] }, ...(mode === 'fake' ? {} : { proxy: { '/api': server, '/ledger': server } }) },
   preview: { headers: { 'Content-Security-Policy': CONTENT_SECURITY_POLICY, 'X-Content-Type-Options': 'nosniff' } },
   test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'dev/**/*.test.ts'] },
 }));

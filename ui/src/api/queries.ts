@@ -1,7 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Element, EventDetail, Schemas } from '../event/event';
 import { split } from '../event/event';
-import { ROW_FIELDS } from '../event/fields';
 import type { Range } from '../time/range';
 import { answer, client } from './client';
 
@@ -23,13 +22,13 @@ export const params = ({ q, range }: Pick<Search, 'q' | 'range'>) => ({
   ...(range.to === undefined ? {} : { to: range.to }),
 });
 
-export const useEvents = (search: Search) =>
+export const useEvents = (search: Search, fields: readonly string[]) =>
   useInfiniteQuery({
-    queryKey: ['events', search],
+    queryKey: ['events', search, fields.join()],
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam, signal }) => {
       const after = pageParam === undefined ? {} : { after: pageParam };
-      const query = { ...params(search), limit: PAGE, fields: ROW_FIELDS.join(), ...after };
+      const query = { ...params(search), limit: PAGE, fields: fields.join(), ...after };
       // The generated type of `event` cannot say "text, but for these fields".
       return (await answer(client.GET('/api/events', { params: { query }, signal }))) as unknown as EventPage;
     },
@@ -37,19 +36,19 @@ export const useEvents = (search: Search) =>
     placeholderData: keepPreviousData,
   });
 
-export const useHistogram = (search: Search, buckets: number, refresh: number | false) =>
+export const useHistogram = (search: Search, buckets: number, by: string, refresh: number | false, enabled = true) =>
   useQuery({
-    queryKey: ['histogram', search, buckets],
+    queryKey: ['histogram', search, buckets, by],
     queryFn: ({ signal }) =>
-      answer(
-        client.GET('/api/histogram', { params: { query: { ...params(search), buckets, by: 'outcome' } }, signal }),
-      ),
+      answer(client.GET('/api/histogram', { params: { query: { ...params(search), buckets, by } }, signal })),
     placeholderData: keepPreviousData,
     refetchInterval: refresh,
+    enabled,
   });
 
-export const useFacet = (search: Search, field: string, limit: number, refresh: number | false) =>
+export const useFacet = (search: Search, field: string, limit: number, refresh: number | false, enabled = true) =>
   useQuery({
+    enabled,
     queryKey: ['facet', field, search, limit],
     queryFn: ({ signal }) =>
       answer(client.GET('/api/facets', { params: { query: { ...params(search), field, limit } }, signal })),
@@ -57,29 +56,29 @@ export const useFacet = (search: Search, field: string, limit: number, refresh: 
     refetchInterval: refresh,
   });
 
-/** Policy changes in the range, whatever the query says: what happened around the events that it finds. */
-export const usePolicyChanges = (range: Range, asked: number, refresh: number | false) =>
+/** What is marked on the time line, whatever the query says: policy changes, certificates, and gaps in what was told. */
+export const useMarks = (range: Range, asked: number, refresh: number | false) =>
   useQuery({
-    queryKey: ['policy-changes', range, asked],
+    queryKey: ['marks', range, asked],
     queryFn: async ({ signal }) => {
-      const query = {
-        ...params({ q: 'kind:policy_change', range }),
-        limit: 500,
-        fields: 'time,user.id,object.kind,object.name',
-      };
+      const query = { ...params({ q: MARKED, range }), limit: 500 };
       return (await answer(client.GET('/api/events', { params: { query }, signal }))) as unknown as EventPage;
     },
     placeholderData: keepPreviousData,
     refetchInterval: refresh,
   });
 
+const MARKED = 'kind:(policy_change OR certificate OR gap)';
+
+export async function fetchEvent(address: string, signal?: AbortSignal): Promise<EventDetail> {
+  const options = { params: { path: split(address) }, ...(signal && { signal }) };
+  return (await answer(client.GET('/api/events/{ledger}/{leafIndex}', options))) as unknown as EventDetail;
+}
+
 export const useEvent = (address: string) =>
   useQuery({
     queryKey: ['event', address],
-    queryFn: async ({ signal }) => {
-      const call = client.GET('/api/events/{ledger}/{leafIndex}', { params: { path: split(address) }, signal });
-      return (await answer(call)) as unknown as EventDetail;
-    },
+    queryFn: ({ signal }) => fetchEvent(address, signal),
     placeholderData: (previous) => (previous?.address === address ? previous : undefined),
     // Its stage changes until a checkpoint is over it.
     refetchInterval: ({ state }) =>

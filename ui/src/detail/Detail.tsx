@@ -1,22 +1,23 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconChevronDown, IconChevronUp, IconLink, IconX } from '@tabler/icons-react';
 import { ProblemError } from '../api/client';
 import { useEvent } from '../api/queries';
 import { outcomeOf, text } from '../event/event';
 import { what, who, whom } from '../event/sentence';
 import type { Pivot } from '../explore/pivot';
-import { CopyButton } from '../parts/CopyButton';
+import { copy } from '../parts/CopyButton';
 import { OutcomeWord } from '../parts/OutcomeMark';
 import { Unknown, visible } from '../parts/Value';
-import type { Navigate } from '../state/view';
+import { type Navigate, permalink, type Tab } from '../state/view';
+import { Chain } from './Chain';
+import { CopyMenu } from './CopyMenu';
 import { Fields } from './Fields';
 import { ProofPanel } from './ProofPanel';
 import { Raw } from './Raw';
 import { Stages } from './Stages';
 import { Story } from './Story';
+import { Times } from './Times';
 
-type Tab = 'event' | 'proof' | 'raw';
 const TABS: readonly { name: Tab; label: string }[] = [
   { name: 'event', label: 'Event' },
   { name: 'proof', label: 'Proof' },
@@ -25,6 +26,7 @@ const TABS: readonly { name: Tab; label: string }[] = [
 
 interface Props {
   readonly address: string;
+  readonly tab: Tab;
   readonly close: () => void;
   readonly step: (by: number) => void;
   readonly pivot: Pivot;
@@ -32,16 +34,26 @@ interface Props {
 }
 
 /** One event, whole: what happened and why, every field, and the proof that it has not been changed since. */
-export function Detail({ address, close, step, pivot, navigate }: Props) {
+export function Detail({ address, tab, close, step, pivot, navigate }: Props) {
   const { data, error } = useEvent(address);
-  const [tab, setTab] = useState<Tab>('event');
   const event = data?.event;
   return (
     <aside className="detail" aria-label={`Event ${address}`}>
       <header className="detail-head">
         <code>{address}</code>
-        <CopyButton text={`${window.location.origin}/?from=all&event=${address}`} label="Copy a link to this event" />
+        <Tooltip label="Copy the permanent link (y)">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label="Copy the permanent link"
+            onClick={() => copy(window.location.origin + permalink(address))}
+          >
+            <IconLink size={15} />
+          </ActionIcon>
+        </Tooltip>
         <span className="grow" />
+        {data !== undefined && <CopyMenu detail={data} />}
         <Tooltip label="Newer (k)">
           <ActionIcon variant="subtle" color="gray" size="sm" aria-label="Newer event" onClick={() => step(-1)}>
             <IconChevronUp size={16} />
@@ -62,6 +74,11 @@ export function Detail({ address, close, step, pivot, navigate }: Props) {
         <p className="banner banner-bad detail-error">
           {error instanceof ProblemError && error.problem.status === 410 ? 'Pruned: ' : ''}
           {error.message}
+          {error instanceof ProblemError && error.problem.prune !== undefined && (
+            <button type="button" className="link" onClick={() => navigate({ event: error.problem.prune })}>
+              {error.problem.prune} recorded it
+            </button>
+          )}
         </p>
       )}
       {data !== undefined && event !== undefined && (
@@ -72,10 +89,11 @@ export function Detail({ address, close, step, pivot, navigate }: Props) {
               <bdi>{visible(who(event) ?? '') || <Unknown />}</bdi> <i>→</i>{' '}
               <bdi>{visible(whom(event) ?? '') || <Unknown />}</bdi>
             </h2>
-            <p>
+            <p className="detail-what">
               <bdi>{visible((what(event) ?? '').slice(0, 160))}</bdi>
               {text(event, 'http.status') !== undefined && <span> · {text(event, 'http.status')}</span>}
             </p>
+            <Times event={event} />
           </div>
           <Stages stage={data.stage} />
           <div className="detail-tabs" role="tablist">
@@ -86,7 +104,7 @@ export function Detail({ address, close, step, pivot, navigate }: Props) {
                 key={name}
                 className="tab"
                 aria-selected={tab === name}
-                onClick={() => setTab(name)}
+                onClick={() => navigate({ tab: name }, 'replace')}
               >
                 {label}
               </button>
@@ -95,6 +113,7 @@ export function Detail({ address, close, step, pivot, navigate }: Props) {
           <div className="detail-body" role="tabpanel">
             {tab === 'event' && (
               <>
+                <Chain detail={data} navigate={navigate} />
                 <Story detail={data} navigate={navigate} />
                 <Fields event={event} pivot={pivot} />
               </>

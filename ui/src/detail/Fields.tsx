@@ -19,21 +19,23 @@ const ALWAYS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Every field of the event in groups, each value with its pivots. */
-export function Fields({ event, pivot }: { event: MeshEvent; pivot: Pivot }) {
+export function Fields({ event, pivot, brief = false }: { event: MeshEvent; pivot: Pivot; brief?: boolean }) {
   const [filter, setFilter] = useState('');
   const names = new Set([...Object.keys(event), ...(ALWAYS[text(event, 'kind') ?? ''] ?? [])]);
   const wanted = [...names].filter(
     (name) => name.includes(filter) || (text(event, name) ?? '').toLowerCase().includes(filter.toLowerCase()),
   );
   return (
-    <div className="fields">
-      <input
-        className="fields-filter"
-        placeholder="Find in these fields"
-        aria-label="Find in these fields"
-        value={filter}
-        onChange={(change) => setFilter(change.target.value)}
-      />
+    <div className={brief ? 'fields fields-brief' : 'fields'}>
+      {!brief && (
+        <input
+          className="fields-filter"
+          placeholder="Find in these fields"
+          aria-label="Find in these fields"
+          value={filter}
+          onChange={(change) => setFilter(change.target.value)}
+        />
+      )}
       {groupsOf(wanted).map(({ title, fields }) => (
         <section key={title}>
           <h3>{title}</h3>

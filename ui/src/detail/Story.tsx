@@ -1,4 +1,13 @@
-import { IconClockHour4, IconGitCommit, IconRoute, IconShieldCheck, IconUser } from '@tabler/icons-react';
+import {
+  IconBook2,
+  IconBox,
+  IconClockHour4,
+  IconGitCommit,
+  IconPlugConnected,
+  IconRoute,
+  IconShieldCheck,
+  IconUser,
+} from '@tabler/icons-react';
 import type { EventDetail } from '../event/event';
 import { text } from '../event/event';
 import { explain } from '../event/reasons';
@@ -17,6 +26,7 @@ export function Story({ detail, navigate }: { detail: EventDetail; navigate: Nav
   const [zone] = useZone();
   const change = detail.derived['policy.change'];
   const policy = text(event, 'policy.name');
+  const reason = text(event, 'reason');
   const outcome = text(event, 'outcome');
   const object = [text(event, 'object.namespace'), text(event, 'object.name')].filter(Boolean).join('/');
   const trace = text(event, 'trace.id') ?? text(event, 'request.id');
@@ -25,6 +35,11 @@ export function Story({ detail, navigate }: { detail: EventDetail; navigate: Nav
     <section className={`story story-${outcome}`} aria-label="Why">
       <p className="story-reason">
         <bdi>{visible(explain(event).slice(0, 600))}</bdi>
+        {reason !== undefined && (
+          <button type="button" className="link story-doc" onClick={() => navigate({ doc: `reasons/${reason}` })}>
+            <IconBook2 size={13} aria-hidden="true" /> What {visible(reason)} means
+          </button>
+        )}
       </p>
       {shadow !== undefined && (
         <p className="story-shadow">
@@ -68,6 +83,20 @@ export function Story({ detail, navigate }: { detail: EventDetail; navigate: Nav
           navigate={navigate}
         />
         <FieldPivot
+          icon={<IconBox size={13} />}
+          label="This workload"
+          field="destination.workload"
+          detail={detail}
+          navigate={navigate}
+        />
+        <FieldPivot
+          icon={<IconPlugConnected size={13} />}
+          label="This connection"
+          field="connection.id"
+          detail={detail}
+          navigate={navigate}
+        />
+        <FieldPivot
           icon={<IconUser size={13} />}
           label="This user"
           field="user.id"
@@ -106,10 +135,12 @@ function FieldPivot({
   navigate: Navigate;
 }) {
   const value = text(detail.event, field);
+  const observer = text(detail.event, 'observer.name');
   if (value === undefined) return null;
-  return (
-    <PivotLink {...rest} go={() => navigate({ q: `${field}:${literal(value)}`, range: EVERYTHING, live: false })} />
-  );
+  // Every proxy numbers its own connections.
+  const scope = field === 'connection.id' && observer !== undefined ? ` observer.name:${literal(observer)}` : '';
+  const q = `${field}:${literal(value)}${scope}`;
+  return <PivotLink {...rest} go={() => navigate({ q, range: EVERYTHING, live: false })} />;
 }
 
 function PivotLink({ icon, label, go }: { icon: React.ReactNode; label: string; go: () => void }) {

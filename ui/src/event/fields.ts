@@ -98,18 +98,24 @@ export const ROW_FIELDS: readonly string[] = [
 /** Shown in a view of its own instead of among the fields. */
 export const APART = new Set(['raw']);
 
-/** The fields of the facet column. */
-export const FACETS = [
-  'outcome',
-  'kind',
-  'reason',
-  'policy.name',
-  'source.identity',
-  'destination.service',
-  'http.status',
-  'mesh',
-  'cluster',
-] as const;
+/** The fields of the facet column, in the order in which a person asks: who, whom, what, decision, transport. */
+export const FACET_GROUPS: readonly { readonly title: string; readonly fields: readonly string[] }[] = [
+  { title: 'What', fields: ['outcome', 'kind', 'reason'] },
+  { title: 'Who', fields: ['source.identity', 'source.namespace', 'source.workload', 'source.address', 'user.id'] },
+  { title: 'Whom', fields: ['destination.service', 'destination.namespace', 'destination.workload'] },
+  { title: 'Request', fields: ['http.status', 'http.method', 'http.path', 'http.host', 'grpc.method'] },
+  { title: 'Decision', fields: ['policy.name', 'policy.action', 'shadow.policy', 'shadow.action'] },
+  { title: 'Transport', fields: ['source.verified', 'tls.version', 'tls.failure'] },
+  { title: 'Change', fields: ['object.kind', 'object.name', 'change.verb'] },
+  { title: 'Where seen', fields: ['mesh', 'cluster', 'observer.name', 'observer.side', 'ledger'] },
+];
+
+/** Counted at once; the others when somebody opens them. */
+export const OPEN_FACETS: ReadonlySet<string> = new Set([
+  ...['outcome', 'kind', 'reason', 'source.identity', 'destination.service', 'http.status', 'policy.name'],
+]);
+
+export const FACETS: readonly string[] = FACET_GROUPS.flatMap(({ fields }) => fields);
 
 /** Groups of the fields that an event has, with whatever no group knows at the end. */
 export function groupsOf(names: readonly string[]): { title: string; fields: string[] }[] {

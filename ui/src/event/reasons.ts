@@ -54,11 +54,18 @@ const REASONS: Readonly<Record<string, (event: MeshEvent) => string>> = {
   no_route: (e) => `no route leads to ${text(e, 'http.host') ?? service(e)}`,
   forbidden: (e) => `${text(e, 'user.id') ?? 'the user'} is not allowed to do this`,
   unauthenticated: () => 'the caller did not say who it is, or could not prove it',
-  dropped_by_proxy: () => 'the proxy itself counts records that it dropped',
-  unknown_tail: () => 'the proxy ended; what it had not sent yet is not known',
-  restart: () => 'the proxy restarted and its counters began anew',
-  unattributable: () => 'a difference between counters that cannot be attributed to one cause',
 };
+
+/** Why something is missing. */
+const GAPS: Readonly<Record<string, string>> = {
+  dropped_by_proxy: 'the proxy itself counts records that it dropped',
+  unknown_tail: 'the proxy ended; what it had not sent yet is not known',
+  restart: 'the proxy restarted and its counters began anew',
+  unattributable: 'a difference between counters that cannot be attributed to one cause',
+};
+
+/** The codes that have a sentence of their own. */
+export const REASON_CODES: readonly string[] = Object.keys(REASONS);
 
 function subject(event: MeshEvent): string {
   const user = text(event, 'user.id');
@@ -74,7 +81,7 @@ export function explain(event: MeshEvent): string {
   const outcome = text(event, 'outcome') ?? unknown;
   const reason = text(event, 'reason');
   if (reason !== undefined) {
-    const sentence = REASONS[reason]?.(event) ?? reason.replaceAll('_', ' ');
+    const sentence = REASONS[reason]?.(event) ?? GAPS[reason] ?? reason.replaceAll('_', ' ');
     return `${outcome}: ${sentence}`;
   }
   if (outcome === 'changed') {

@@ -1,22 +1,19 @@
-import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconKeyboard, IconMoon, IconSun } from '@tabler/icons-react';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconCommand, IconKeyboard } from '@tabler/icons-react';
 import { type Navigate, toView, type ViewName } from '../state/view';
 import { useZone } from '../state/zone';
+import { Settings } from './Settings';
+import { VIEWS } from './views';
 
-const VIEWS: readonly { name: ViewName; label: string }[] = [
-  { name: 'events', label: 'Events' },
-  { name: 'map', label: 'Map' },
-  { name: 'trace', label: 'Traces' },
-  { name: 'policies', label: 'Policies' },
-  { name: 'ledgers', label: 'Ledgers' },
-  { name: 'sources', label: 'Sources' },
-];
+interface Props {
+  readonly view: ViewName;
+  readonly navigate: Navigate;
+  readonly openHelp: () => void;
+  readonly openPalette: () => void;
+}
 
-export function Header({ view, navigate, openHelp }: { view: ViewName; navigate: Navigate; openHelp: () => void }) {
+export function Header({ view, navigate, openHelp, openPalette }: Props) {
   const [zone, toggleZone] = useZone();
-  const { setColorScheme } = useMantineColorScheme();
-  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
-  const other = scheme === 'dark' ? 'light' : 'dark';
   return (
     <header className="header">
       <a className="brand" href="/">
@@ -40,6 +37,9 @@ export function Header({ view, navigate, openHelp }: { view: ViewName; navigate:
         ))}
       </nav>
       <span className="grow" />
+      <button type="button" className="palette-open" onClick={openPalette}>
+        <IconCommand size={14} aria-hidden="true" /> Commands <kbd>Ctrl K</kbd>
+      </button>
       <Tooltip label={`Times are in ${zone === 'utc' ? 'UTC' : 'local time'}. Switch (u)`}>
         <button type="button" className="zone" onClick={toggleZone}>
           {zone === 'utc' ? 'UTC' : 'Local'}
@@ -50,16 +50,7 @@ export function Header({ view, navigate, openHelp }: { view: ViewName; navigate:
           <IconKeyboard size={18} stroke={1.6} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label={`Switch to ${other}`}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={`Switch to ${other}`}
-          onClick={() => setColorScheme(other)}
-        >
-          {scheme === 'dark' ? <IconSun size={18} stroke={1.6} /> : <IconMoon size={18} stroke={1.6} />}
-        </ActionIcon>
-      </Tooltip>
+      <Settings />
     </header>
   );
 }

@@ -6,6 +6,8 @@ import { type Bytes, concat, equal, fromBase64, hex, sha256, utf8 } from './byte
 ed25519.hashes.sha512 = sha512;
 
 const ED25519 = 0x01;
+const COSIGNATURE = 0x04;
+const TIMESTAMP_BYTES = 8;
 
 export interface NoteSignature {
   readonly name: string;
@@ -41,15 +43,37 @@ export function parseNote(source: string): Note | string {
   return { text: source.slice(0, split + 1), signatures };
 }
 
-export function parseKey(vkey: string): VerifierKey | string {
+export const parseKey = (vkey: string): VerifierKey | string => parse(vkey, ED25519, 'an Ed25519 key');
+
+/** The key of a witness (C2SP tlog-cosignature v1). */
+export const parseWitnessKey = (vkey: string): VerifierKey | string => parse(vkey, COSIGNATURE, 'a cosignature key');
+
+function parse(vkey: string, kind: number, words: string): VerifierKey | string {
   const match = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/u.exec(vkey.replace(/\n$/, ''));
   const key = match ? fromBase64(match[3] ?? '') : undefined;
   if (!match || !key) return 'the verifier key is not of the form name+id+key';
-  if (key[0] !== ED25519 || key.length !== 33) return 'the verifier key is not an Ed25519 key';
+  if (key[0] !== kind || key.length !== 33) return `the verifier key is not ${words}`;
   const name = match[1] ?? '';
   const keyId = sha256(concat(utf8(`${name}\n`), key)).slice(0, 4);
   if (hex(keyId) !== match[2]) return `the verifier key says id ${match[2]}, its bytes say ${hex(keyId)}`;
   return { name, keyId, publicKey: key.slice(1) };
+}
+
+/**
+ * When the witness says that it cosigned the note, in seconds since 1970; undefined if its signature is not there; words
+ * if it is there and does not fit.
+ */
+export function cosigned(note: Note, key: VerifierKey): number | undefined | string {
+  const ours = note.signatures.find((s) => s.name === key.name && equal(s.keyId, key.keyId));
+  if (ours === undefined) return undefined;
+  const { signature } = ours;
+  if (signature.length !== TIMESTAMP_BYTES + 64) return `the cosignature by ${key.name} has not the right length`;
+  const time = signature.slice(0, TIMESTAMP_BYTES).reduce((sum, byte) => sum * 256 + byte, 0);
+  const message = utf8(`cosignature/v1\ntime ${time}\n${note.text}`);
+  if (!verifies(signature.slice(TIMESTAMP_BYTES), message, key.publicKey)) {
+    return `the cosignature by ${key.name} does not fit the text`;
+  }
+  return time;
 }
 
 /** True if the key signed the note; words if it did not. A known key with a bad signature spoils the whole note. */

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fromBase64, hex, leafHash, utf8 } from './bytes';
 import { walk } from './merkle';
-import { parseKey, parseNote, verifyNote } from './note';
+import { cosigned, parseKey, parseNote, parseWitnessKey, verifyNote } from './note';
 import { parseTlogProof } from './tlogProof';
 import { type CheckName, verify } from './verify';
 
 const vector = (name: string): string => readFileSync(new URL(`./vectors/${name}`, import.meta.url), 'utf8');
 const expected = JSON.parse(vector('expect.json')) as {
   log_vkey: string;
+  witness_vkeys: string[];
   valid: Record<string, { index: number; leaf_hash_hex: string }>;
   bad: Record<string, { must_fail_at: string; leaf_hash_hex: string }>;
 };
@@ -110,3 +111,39 @@ describe('a signed note', () => {
     expect(parseKey(expected.log_vkey.replace('+75d830e0+', '+75d830e1+'))).toContain('its bytes say');
   });
 });
+
+describe('a cosignature', () => {
+  const note = (file: string) => {
+    const proof = parseTlogProof(vector(`${file}.tlog-proof`));
+    if (typeof proof === 'string') throw new Error(proof);
+    return proof.checkpoint.note;
+  };
+  const keys = expected.witness_vkeys.map((vkey) => {
+    const key = parseWitnessKey(vkey);
+    if (typeof key === 'string') throw new Error(key);
+    return key;
+  });
+
+  test('of a witness verifies and says when it was given', () => {
+    const times = keys.map((key) => cosigned(note('valid-280-of-600'), key));
+    expect(times).toEqual([0x6955b900, 0x6955b901]);
+  });
+
+  test('whose time was changed, or that was made as a plain signature, does not', () => {
+    for (const file of ['bad-cosignature-timestamp-changed', 'bad-cosignature-as-plain-note-signature']) {
+      expect(
+        keys.map((key) => typeof cosigned(note(file), key)),
+        file,
+      ).toContain('string');
+    }
+  });
+
+  test('of a witness that did not sign is not there, and a log key is no witness key', () => {
+    expect(cosigned(note('valid-0-of-1'), keys[0] ?? never())).toBeUndefined();
+    expect(parseWitnessKey(expected.log_vkey)).toContain('cosignature key');
+  });
+});
+
+function never(): never {
+  throw new Error('the sample log has two witnesses');
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { apply, completionAt, fieldsFor } from './completion';
+import { apply, completionAt, fieldsFor, queryAround } from './completion';
 
 const at = (query: string) => completionAt(query, query.length);
 
@@ -23,4 +23,16 @@ test('a chosen value is quoted where it must be, and the rest of the query stays
 test('fields that begin with what was typed come first', () => {
   expect(fieldsFor('pol')[0]).toBe('policy.name');
   expect(fieldsFor('identity')).toContain('source.identity');
+});
+
+test('values are looked for among the events that the rest of the query finds', () => {
+  const around = (query: string, caret: number) => {
+    const completion = completionAt(query, caret);
+    if (completion === undefined) throw new Error('no completion');
+    return queryAround(query, completion);
+  };
+  expect(around('outcome:denied policy.name:sh', 29)).toBe('outcome:denied policy.name:"*sh*"');
+  expect(around('policy.name: kind:token', 12)).toBe('kind:token');
+  expect(around('-policy.name:sh', 15)).toBe('policy.name:"*sh*"');
+  expect(around('http.status:4', 13)).toBe('');
 });

@@ -8,7 +8,9 @@ export interface Completion {
   readonly to: number;
   readonly wants:
     | { readonly kind: 'field'; readonly prefix: string }
-    | { readonly kind: 'value'; readonly field: string; readonly prefix: string };
+    | { readonly kind: 'value'; readonly field: string; readonly prefix: string }
+    /** A whole query that was asked before. */
+    | { readonly kind: 'query'; readonly prefix: string };
 }
 
 /** Looks at the word before the caret: a field's name until its colon, one of its values after it. */
@@ -23,6 +25,21 @@ export function completionAt(query: string, caret: number): Completion | undefin
   return word === undefined
     ? undefined
     : { from: caret - word.length, to: caret, wants: { kind: 'field', prefix: word } };
+}
+
+/** Fields whose values are numbers: a part of a number finds nothing. */
+const NUMBERS = /^(http\.status|grpc\.status|bytes\..*|duration|leafIndex|v|.*\.port|producer\.sequence)$/;
+
+/**
+ * The query whose values are worth offering: all that stands around the caret, and values that hold what was typed, so
+ * that a rare one is found among thousands.
+ */
+export function queryAround(query: string, { from, to, wants }: Completion): string {
+  if (wants.kind !== 'value') return query;
+  const start = query.lastIndexOf(`${wants.field}:`, from);
+  const rest = `${query.slice(0, start < 0 ? from : start).replace(/-$/, '')} ${query.slice(to)}`.trim();
+  if (wants.prefix === '' || NUMBERS.test(wants.field)) return rest;
+  return `${rest} ${wants.field}:"*${wants.prefix.replace(/[\\"*]/g, (char) => `\\${char}`)}*"`.trim();
 }
 
 /** Fields that fit, those that begin with what was typed first. */
@@ -40,6 +57,7 @@ export function apply(
   { from, to, wants }: Completion,
   chosen: string,
 ): { query: string; caret: number } {
+  if (wants.kind === 'query') return { query: chosen, caret: chosen.length };
   const text = wants.kind === 'field' ? `${chosen}:` : `${literal(chosen)} `;
   const rest = query.slice(to).replace(/^"?\s?/, wants.kind === 'field' ? '$&' : '');
   return { query: query.slice(0, from) + text + rest, caret: from + text.length };

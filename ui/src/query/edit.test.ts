@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { exclude, include, literal, only, pieces, stateOf, without } from './edit';
+import { corrected, exclude, include, inverted, literal, only, pieces, stateOf, terms, without } from './edit';
 
 describe('a value', () => {
   test('is written bare only where that cannot be misread', () => {
@@ -50,5 +50,24 @@ describe('a query', () => {
   test('without a field keeps all else', () => {
     expect(without('x outcome:(a OR b) -outcome:c kind:token', 'outcome')).toBe('x kind:token');
     expect(only('outcome:(a OR b)', 'outcome', 'c')).toBe('outcome:c');
+  });
+});
+
+describe('terms', () => {
+  test('come apart and together without loss', () => {
+    const query = 'slow -outcome:denied NOT (a OR b) http.path:"/a b"';
+    expect(terms(query)).toEqual(['slow', '-outcome:denied', 'NOT (a OR b)', 'http.path:"/a b"']);
+    expect(terms(query)?.join(' ')).toBe(query);
+    expect(terms('a AND b')).toEqual(['a', 'b']);
+    expect(terms('a OR b')).toBeUndefined();
+  });
+
+  test('are turned into their opposite and back', () => {
+    for (const term of ['outcome:denied', '(a OR b)', '"x y"']) expect(inverted(inverted(term))).toBe(term);
+    expect(inverted('NOT a')).toBe('a');
+  });
+
+  test('that were misspelt are corrected at their place', () => {
+    expect(corrected('slow outcom:denied', 5, 'outcome')).toBe('slow outcome:denied');
   });
 });

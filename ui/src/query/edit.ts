@@ -108,3 +108,32 @@ export function also(query: string, added: string): string {
   const more = hasOr(pieces(added)) ? `(${added})` : added;
   return hasOr(all) ? `(${all.join(' ')}) ${more}` : `${all.join(' ')} ${more}`;
 }
+
+/**
+ * The terms of a query that hold together by AND, each as written, or undefined where it has alternatives at its top
+ * level. Joined by blanks they are the same query.
+ */
+export function terms(query: string): string[] | undefined {
+  const all = pieces(query);
+  if (hasOr(all)) return undefined;
+  const found: string[] = [];
+  for (const piece of all) {
+    if (piece === 'AND') continue;
+    const before = found.at(-1);
+    if (before !== undefined && /(^|\s)NOT$/.test(before)) found[found.length - 1] = `${before} ${piece}`;
+    else found.push(piece);
+  }
+  return found;
+}
+
+/** The opposite of a term. */
+export function inverted(term: string): string {
+  if (term.startsWith('-')) return term.slice(1);
+  return term.startsWith('NOT ') ? term.slice(4) : `-${term}`;
+}
+
+/** A query with the word that begins at `position` replaced: what the server meant by "did you mean". */
+export function corrected(query: string, position: number, word: string): string {
+  const wrong = /^[A-Za-z0-9_.-]+/.exec(query.slice(position))?.[0] ?? '';
+  return query.slice(0, position) + word + query.slice(position + wrong.length);
+}

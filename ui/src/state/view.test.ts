@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { read, type View, write } from './view';
+import { PLAIN } from './look';
+import { permalink, read, type View, write } from './view';
 
 const plain: View = {
   view: 'events',
@@ -8,6 +9,9 @@ const plain: View = {
   live: false,
   event: undefined,
   own: {},
+  tab: 'event',
+  doc: undefined,
+  look: PLAIN,
 };
 
 test('every choice survives the way through the address bar', () => {
@@ -17,6 +21,10 @@ test('every choice survives the way through the address bar', () => {
     { ...plain, range: { from: undefined, to: undefined } },
     { ...plain, range: { from: '2026-11-24T10:00:00.000000000Z', to: '2026-11-24T11:00:00.000000000Z' } },
     { ...plain, live: true, event: 'security/1234' },
+    { ...plain, event: 'security/1234', tab: 'proof', doc: 'reasons/policy_denied' },
+    { ...plain, look: { ...PLAIN, columns: [{ name: 'time' }, { name: 'source.identity', width: 220 }] } },
+    { ...plain, look: { ...PLAIN, dense: true, wrap: true, fold: true, by: 'policy.name', compare: true } },
+    { ...plain, look: { ...PLAIN, off: ['outcome:denied', '-http.path:"/a b&c"'] } },
     { ...plain, view: 'ledgers' },
     { ...plain, view: 'sources' },
     {
@@ -38,4 +46,14 @@ test('the first visit has a clean address', () => {
 
 test('a trace has an address of its own', () => {
   expect(write({ ...plain, view: 'trace', own: { id: '4bf92f35' } })).toBe('/t/4bf92f35');
+});
+
+test('a permalink opens its event, whatever the time range is', () => {
+  const view = read(permalink('security/1234'));
+  expect(view).toEqual({ ...plain, event: 'security/1234', range: { from: undefined, to: undefined } });
+  expect(read('/e/../secret/1').event).toBeUndefined();
+});
+
+test('columns that no field can be called like are left out of a link', () => {
+  expect(read('/?cols=time,<b>,,x:9999').look.columns).toEqual([{ name: 'time' }, { name: 'x', width: 2000 }]);
 });

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { Range } from '../time/range';
+import { type Look, readLook, writeLook } from './look';
 
 export const VIEW_NAMES = ['events', 'map', 'trace', 'policies', 'ledgers', 'sources'] as const;
 export type ViewName = (typeof VIEW_NAMES)[number];
@@ -17,17 +18,30 @@ export interface View {
   /** Address of the event whose detail is open. */
   readonly event: string | undefined;
   readonly own: Own;
+  readonly tab: Tab;
+  /** The page of the reference that lies over the view: `reasons/policy_denied`. */
+  readonly doc: string | undefined;
+  readonly look: Look;
 }
+
+/** What the detail shows of its event. */
+export type Tab = 'event' | 'proof' | 'raw';
+const TABS: readonly Tab[] = ['event', 'proof', 'raw'];
 
 export const DEFAULT_FROM = 'now-1h';
 
 /** Of a trace or request id that needs no escape, the address is short enough to be said aloud. */
 const TRACE = /^\/t\/([A-Za-z0-9_-]+)$/;
+/** The link to one event that never rots: `/e/security/1234`. */
+export const permalink = (address: string): string => `/e/${address}`;
+const PERMALINK = /^\/e\/([a-z0-9][a-z0-9.-]*\/\d{1,16})$/;
 
 /** Path and search of the address bar. */
 export function read(address: string): View {
   const [path = '', search = ''] = address.split(/\?(.*)/s);
   const params = new URLSearchParams(search);
+  const linked = PERMALINK.exec(path)?.[1];
+  if (linked !== undefined && !params.has('from')) params.set('from', 'all');
   const from = params.get('from');
   const trace = TRACE.exec(path)?.[1];
   if (trace !== undefined) params.set('id', trace);
@@ -39,7 +53,10 @@ export function read(address: string): View {
       to: params.get('to') ?? undefined,
     },
     live: params.get('live') === '1',
-    event: params.get('event') ?? undefined,
+    event: params.get('event') ?? linked,
+    tab: TABS.find((tab) => tab === params.get('tab')) ?? 'event',
+    doc: params.get('doc') ?? undefined,
+    look: readLook(params),
     own: Object.fromEntries(
       OWN.flatMap((name) =>
         params
@@ -65,12 +82,21 @@ export function write(view: View): string {
     const value = view.own[name];
     if (value !== undefined && value !== '' && !(short && name === 'id')) params.set(name, value);
   }
+  if (view.tab !== 'event') params.set('tab', view.tab);
+  if (view.doc !== undefined) params.set('doc', view.doc);
+  writeLook(view.look, params);
   const search = params.toString();
   return `${short ? path : '/'}${search === '' ? '' : `?${search}`}`;
 }
 
 /** Going to another view: the query and the range go along, what is open or picked stays behind. */
-export const toView = (view: ViewName): Partial<View> => ({ view, event: undefined, live: false, own: {} });
+export const toView = (view: ViewName): Partial<View> => ({
+  view,
+  event: undefined,
+  tab: 'event',
+  live: false,
+  own: {},
+});
 
 const listeners = new Set<() => void>();
 const announce = () => {
@@ -94,9 +120,8 @@ export function useView(): readonly [View, Navigate] {
   const address = useSyncExternalStore(subscribe, here);
   const view = useMemo(() => read(address), [address]);
   const navigate = useCallback<Navigate>((change, how = 'push') => {
-    const current = read(here());
-    const next = write({ ...current, ...change });
-    if (next === write(current)) return;
+    const next = write({ ...read(here()), ...change });
+    if (next === here()) return;
     if (how === 'push') window.history.pushState(null, '', next);
     else window.history.replaceState(null, '', next);
     announce();

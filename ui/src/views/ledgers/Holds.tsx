@@ -15,7 +15,7 @@ export function Holds({ openEvent }: { openEvent: (address: string) => void }) {
       <AnswerNotes error={error} answers={[]} />
       {data?.holds.length === 0 && (
         <p className="top-none">
-          None. <code>meshtrail holds place</code> keeps what a case needs beyond its term, on record in root.
+          None. <code>meshtrail holds add</code> keeps what a case needs beyond its term, on record in root.
         </p>
       )}
       {(data?.holds.length ?? 0) > 0 && (

@@ -18,7 +18,8 @@ export default function Ledgers({ view, navigate }: { view: View; navigate: Navi
   const picked = ledgers.find(({ name }) => name === view.own.pick) ?? ledgers[0];
   const pick = (name: string) => navigate({ own: { ...view.own, pick: name } }, 'replace');
   const step = (by: number) => {
-    const next = ledgers[Math.min(ledgers.length - 1, Math.max(0, (picked === undefined ? 0 : ledgers.indexOf(picked)) + by))];
+    const next =
+      ledgers[Math.min(ledgers.length - 1, Math.max(0, (picked === undefined ? 0 : ledgers.indexOf(picked)) + by))];
     if (next !== undefined) pick(next.name);
   };
   useKeys({ j: () => step(1), k: () => step(-1) });

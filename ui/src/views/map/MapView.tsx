@@ -1,16 +1,16 @@
 import '../../styles/map.css';
-import { IconChevronLeft, IconChevronRight, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import { ProblemError } from '../../api/client';
-import { QueryBar } from '../../explore/QueryBar';
-import { RangePicker } from '../../explore/RangePicker';
+import { QueryBar } from '../../explore/bar/QueryBar';
+import { RangePicker } from '../../explore/time/RangePicker';
 import { useKeys } from '../../frame/useKeys';
 import { AnswerNotes } from '../../parts/AnswerNotes';
 import { Segmented } from '../../parts/Segmented';
 import { type Navigate, type Own, toView, type View } from '../../state/view';
 import { count } from '../../time/format';
-import { wider } from '../../time/range';
-import { shifted, spanSeconds } from '../../time/span';
+import { shifted, wider } from '../../time/range';
+import { spanSeconds } from '../../time/span';
 import { draw } from './drawing';
 import { FindBox } from './FindBox';
 import { ends } from './filters';
@@ -75,7 +75,7 @@ export default function MapView({ view, navigate }: { view: View; navigate: Navi
     events: (next: string) => navigate({ ...toView('events'), q: next }),
     ask: (next: string) => navigate({ q: next, own: { ...own, pick: '' } }),
   };
-  const shift = (by: -1 | 1) => navigate({ range: shifted(range, by, Date.now()), live: false });
+  const shift = (by: -1 | 1) => navigate({ range: shifted(range, by), live: false });
   useKeys({
     '/': () => queryInput.current?.focus(),
     f: () => findInput.current?.focus(),
@@ -109,30 +109,12 @@ export default function MapView({ view, navigate }: { view: View; navigate: Navi
           problem={problem}
           submit={(next) => (next === q ? setAsked(asked + 1) : navigate({ q: next }))}
         />
-        <button
-          type="button"
-          className="control control-icon"
-          aria-label="Earlier ([)"
-          title="Earlier ([)"
-          onClick={() => shift(-1)}
-        >
-          <IconChevronLeft size={15} />
-        </button>
         <RangePicker
           range={range}
           choose={(next) => navigate({ range: next, live: view.live && next.to === undefined })}
           opened={rangeOpened}
           setOpened={setRangeOpened}
         />
-        <button
-          type="button"
-          className="control control-icon"
-          aria-label="Later (])"
-          title="Later (])"
-          onClick={() => shift(1)}
-        >
-          <IconChevronRight size={15} />
-        </button>
         <button
           type="button"
           className="control"

@@ -3,8 +3,8 @@ import '../../styles/policies.css';
 import { useMemo, useRef, useState } from 'react';
 import { ProblemError } from '../../api/client';
 import { text } from '../../event/event';
-import { QueryBar } from '../../explore/QueryBar';
-import { RangePicker } from '../../explore/RangePicker';
+import { QueryBar } from '../../explore/bar/QueryBar';
+import { RangePicker } from '../../explore/time/RangePicker';
 import { useKeys } from '../../frame/useKeys';
 import { AnswerNotes } from '../../parts/AnswerNotes';
 import { OutcomeMark } from '../../parts/OutcomeMark';
@@ -13,8 +13,7 @@ import { visible } from '../../parts/Value';
 import { type Navigate, type Own, toView, type View } from '../../state/view';
 import { useZone } from '../../state/zone';
 import { count, dateTime } from '../../time/format';
-import { wider } from '../../time/range';
-import { instant } from '../../time/span';
+import { resolved, shifted, wider } from '../../time/range';
 import { Change } from './Change';
 import { windowOf } from './Effect';
 import { InForceList, PolicyText } from './InForce';
@@ -36,9 +35,9 @@ export default function Policies({ view, navigate }: { view: View; navigate: Nav
   const problem = changes.error instanceof ProblemError ? changes.error : undefined;
   const found = useMemo(() => changes.data?.events ?? [], [changes.data]);
   const now = changes.dataUpdatedAt || Date.now();
-  const to = (range.to === undefined ? undefined : instant(range.to, now)) ?? now;
+  const { from: begin, to } = resolved(range, now);
   const oldest = Math.min(to - 60_000, ...found.map(({ event }) => Date.parse(text(event, 'time') ?? '') - 5000));
-  const from = (range.from === undefined ? undefined : instant(range.from, now)) ?? oldest;
+  const from = begin ?? oldest;
 
   const change = (some: Own, how: 'push' | 'replace' = 'push') => navigate({ own: { ...own, ...some } }, how);
   const addresses = inForce
@@ -56,6 +55,8 @@ export default function Policies({ view, navigate }: { view: View; navigate: Nav
   useKeys({
     '/': () => queryInput.current?.focus(),
     t: () => setRangeOpened(true),
+    '[': () => navigate({ range: shifted(range, -1) }),
+    ']': () => navigate({ range: shifted(range, 1) }),
     z: () => navigate({ range: wider(range) }),
     j: () => step(1),
     k: () => step(-1),

@@ -3,7 +3,7 @@ import { type Element, text } from '../../event/event';
 import { visible } from '../../parts/Value';
 import { useZone } from '../../state/zone';
 import { clock, count, day } from '../../time/format';
-import { nineDigits } from '../../time/span';
+import { nineDigits } from '../../time/range';
 
 interface Props {
   readonly changes: readonly Element[];

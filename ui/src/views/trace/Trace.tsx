@@ -100,6 +100,7 @@ export default function Trace({ view, navigate }: { view: View; navigate: Naviga
       {view.event !== undefined && (
         <Detail
           address={view.event}
+          tab={view.tab}
           close={() => navigate({ event: undefined })}
           step={step}
           pivot={pivot}

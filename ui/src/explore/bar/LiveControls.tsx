@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core';
-import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
-import type { Tail } from '../live/useTail';
+import { IconEraser, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import type { Tail } from '../../live/useTail';
 
 interface Props {
   readonly tail: Tail;
@@ -8,9 +8,10 @@ interface Props {
   readonly paused: boolean;
   readonly toggle: () => void;
   readonly pause: (paused: boolean) => void;
+  readonly clear: () => void;
 }
 
-export function LiveControls({ tail, live, paused, toggle, pause }: Props) {
+export function LiveControls({ tail, live, paused, toggle, pause, clear }: Props) {
   const words =
     tail.state === 'lost' ? 'reconnecting' : `${tail.rate < 10 ? tail.rate.toFixed(1) : Math.round(tail.rate)}/s`;
   return (
@@ -31,6 +32,13 @@ export function LiveControls({ tail, live, paused, toggle, pause }: Props) {
             onClick={() => pause(!paused)}
           >
             {paused ? <IconPlayerPlay size={15} /> : <IconPlayerPause size={15} />}
+          </button>
+        </Tooltip>
+      )}
+      {live && tail.rows.length > 0 && (
+        <Tooltip label="Clear what arrived">
+          <button type="button" className="control control-icon" aria-label="Clear what arrived" onClick={clear}>
+            <IconEraser size={15} />
           </button>
         </Tooltip>
       )}

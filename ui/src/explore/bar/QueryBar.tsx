@@ -1,10 +1,13 @@
 import { IconSearch, IconX } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { forwardRef, useEffect, useId, useImperativeHandle, useRef, useState } from 'react';
-import { answer, client, type ProblemError } from '../api/client';
-import { apply, type Completion, completionAt, fieldsFor, valuesFor } from '../query/completion';
-import { count } from '../time/format';
-import type { Range } from '../time/range';
+import type { ProblemError } from '../../api/client';
+import { visible } from '../../parts/Value';
+import { apply, type Completion, completionAt } from '../../query/completion';
+import { remember } from '../../state/habits';
+import type { Range } from '../../time/range';
+import { Colours } from './Colours';
+import { SuggestionList } from './SuggestionList';
+import { useSuggestions } from './suggestions';
 
 interface Props {
   readonly q: string;
@@ -19,12 +22,15 @@ export const QueryBar = forwardRef<HTMLInputElement, Props>(function QueryBar({ 
   const [completion, setCompletion] = useState<Completion>();
   const [chosen, setChosen] = useState(-1);
   const input = useRef<HTMLInputElement>(null);
+  const colours = useRef<HTMLDivElement>(null);
   useImperativeHandle(ref, () => input.current as HTMLInputElement);
   const listId = useId();
-  const suggestions = useSuggestions(completion, range);
+  const suggestions = useSuggestions(text, completion, range);
   const opened = suggestions.length > 0;
 
   useEffect(() => setText(q), [q]);
+  // The colours lie behind the text and have to move with it.
+  useEffect(follow);
   const refusedAt = problem?.position;
   useEffect(() => {
     if (refusedAt !== undefined && document.activeElement === input.current) {
@@ -32,21 +38,32 @@ export const QueryBar = forwardRef<HTMLInputElement, Props>(function QueryBar({ 
     }
   }, [refusedAt]);
 
+  function follow(): void {
+    if (colours.current !== null && input.current !== null) colours.current.scrollLeft = input.current.scrollLeft;
+  }
   const look = () => {
     const element = input.current;
     setCompletion(element === null ? undefined : completionAt(element.value, element.selectionStart ?? 0));
+    setChosen(-1);
+  };
+  const close = () => {
+    setCompletion(undefined);
     setChosen(-1);
   };
   const take = (value: string) => {
     if (completion === undefined) return;
     const next = apply(text, completion, value);
     setText(next.query);
-    setCompletion(undefined);
-    setChosen(-1);
+    close();
     requestAnimationFrame(() => {
       input.current?.setSelectionRange(next.caret, next.caret);
-      look();
+      if (completion.wants.kind !== 'query') look();
     });
+  };
+  const ask = (query: string) => {
+    close();
+    remember(query);
+    submit(query);
   };
   const onKeyDown = (event: React.KeyboardEvent) => {
     const picked = suggestions[chosen];
@@ -54,36 +71,37 @@ export const QueryBar = forwardRef<HTMLInputElement, Props>(function QueryBar({ 
       event.preventDefault();
       const step = event.key === 'ArrowDown' ? 1 : -1;
       setChosen((chosen + step + suggestions.length + (chosen < 0 && step < 0 ? 1 : 0)) % suggestions.length);
+    } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+      event.preventDefault();
+      // In an empty bar, what was asked before; elsewhere, what could stand here.
+      if (text === '') setCompletion({ from: 0, to: 0, wants: { kind: 'query', prefix: '' } });
+      else look();
     } else if (opened && (event.key === 'Tab' || (event.key === 'Enter' && picked !== undefined)) && !event.shiftKey) {
       event.preventDefault();
       take((picked ?? suggestions[0])?.value ?? '');
     } else if (event.key === 'Enter') {
-      setCompletion(undefined);
-      submit(text.trim());
+      ask(text.trim());
     } else if (event.key === 'Escape') {
-      if (opened) setCompletion(undefined);
+      event.stopPropagation();
+      if (opened) close();
       else input.current?.blur();
     }
   };
-  const position = text === q ? refusedAt : undefined;
 
   return (
     <div className="query" data-bad={problem !== undefined || undefined}>
       <IconSearch size={16} className="query-icon" aria-hidden="true" />
       <div className="query-field">
-        {position !== undefined && (
-          <div className="query-wrong" aria-hidden="true">
-            {text.slice(0, position)}
-            <mark>{text.slice(position, position + 1) || ' '}</mark>
-          </div>
-        )}
+        <div ref={colours} className="query-colours" aria-hidden="true">
+          <Colours text={text} wrongAt={text === q ? refusedAt : undefined} />
+        </div>
         <input
           ref={input}
           value={text}
           spellCheck={false}
           autoComplete="off"
           autoCapitalize="off"
-          placeholder="outcome:denied source.identity:*checkout* http.path:/admin/*"
+          placeholder="Search: outcome:denied http.path:/admin/*  or any words"
           aria-label="Query"
           role="combobox"
           aria-expanded={opened}
@@ -95,7 +113,8 @@ export const QueryBar = forwardRef<HTMLInputElement, Props>(function QueryBar({ 
             look();
           }}
           onClick={look}
-          onBlur={() => setCompletion(undefined)}
+          onScroll={follow}
+          onBlur={close}
           onKeyDown={onKeyDown}
         />
       </div>
@@ -107,48 +126,14 @@ export const QueryBar = forwardRef<HTMLInputElement, Props>(function QueryBar({ 
         </button>
       )}
       {opened && (
-        <div className="suggestions" id={listId} role="listbox" aria-label="Suggestions">
-          {suggestions.map(({ value, times }, i) => (
-            <div
-              key={value}
-              id={`${listId}-${i}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={i === chosen}
-              className="suggestion"
-              onMouseDown={(event) => {
-                event.preventDefault();
-                take(value);
-              }}
-            >
-              <span>{value}</span>
-              {times !== undefined && <i>{count(times)}</i>}
-            </div>
-          ))}
-        </div>
+        <SuggestionList
+          id={listId}
+          title={completion?.wants.kind === 'query' ? 'Asked before' : undefined}
+          suggestions={suggestions.map(({ value, times }) => ({ value, times, words: visible(value) }))}
+          chosen={chosen}
+          take={take}
+        />
       )}
     </div>
   );
 });
-
-interface Suggestion {
-  readonly value: string;
-  readonly times?: number;
-}
-
-function useSuggestions(completion: Completion | undefined, range: Range): readonly Suggestion[] {
-  const wants = completion?.wants;
-  const field = wants?.kind === 'value' ? wants.field : undefined;
-  const values = useQuery({
-    queryKey: ['suggest', field, range],
-    enabled: field !== undefined,
-    queryFn: ({ signal }) => {
-      const bounds = { ...(range.from && { from: range.from }), ...(range.to && { to: range.to }) };
-      const query = { field: field ?? '', limit: 100, ...bounds };
-      return answer(client.GET('/api/facets', { params: { query }, signal }));
-    },
-  });
-  if (wants === undefined) return [];
-  if (wants.kind === 'field') return fieldsFor(wants.prefix).map((value) => ({ value }));
-  return valuesFor(values.data?.values ?? [], wants.prefix).map(({ value, count: times }) => ({ value, times }));
-}
