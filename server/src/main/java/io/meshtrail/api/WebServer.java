@@ -45,6 +45,7 @@ public final class WebServer implements AutoCloseable {
     /// @param searchable how many entries of a ledger search reads
     /// @param anchors how the anchors stand
     /// @param upkeep how the work in the background stands
+    /// @param policies what was in force, and what a change did
     /// @param now nanoseconds since 1970
     /// @param workers runs searches and reads, which block: never an event loop
     /// @param subjects who is who, if values are stored as pseudonyms
@@ -57,6 +58,7 @@ public final class WebServer implements AutoCloseable {
             Arrivals arrivals,
             HoldDesk holds,
             Derivation derivation,
+            PolicyRoutes policies,
             SourceRegistry sources,
             Readiness readiness,
             PrometheusMeterRegistry metrics,
@@ -107,6 +109,8 @@ public final class WebServer implements AutoCloseable {
         binder.bind("/api/facets", search::facets);
         binder.bind("/api/graph", search::graph);
         binder.bind("/api/trace/{id}", new TraceRoute(parts.engine(), searches, events));
+        binder.bind("/api/policies", parts.policies()::inForce);
+        binder.bind("/api/policies/effect", parts.policies()::effect);
         HoldRoutes holds = new HoldRoutes(parts.holds(), parts.ledgers());
         builder.service("/api/holds", new Writes(holds::list, holds::place, parts.workers()));
         builder.service("/api/holds/{id}/lift", new Writes(holds::toSign, holds::lift, parts.workers()));

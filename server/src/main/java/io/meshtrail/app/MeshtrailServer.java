@@ -42,7 +42,6 @@ import io.meshtrail.segment.Segment;
 import io.meshtrail.segment.SegmentFiles;
 import io.meshtrail.segment.SegmentReader;
 import io.meshtrail.source.envoy.AlsStreamDecoder;
-import io.meshtrail.story.PolicyStory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -200,7 +199,6 @@ final class MeshtrailServer implements java.io.Closeable {
         run("retention", retaining, background);
         subjects.ifPresent(all -> metrics.gauge("meshtrail_subjects", all.table(), SubjectTable::count));
         QueryEngine queries = subjects.map(Subjects::queries).orElse(stored);
-        PolicyStory story = new PolicyStory(queries);
         Changes changes = closing(new Changes(queries, blobs, host::now));
         Readiness readiness = new Readiness(List.of(
                 () -> failure.map(broken -> "the server is stopping: " + broken.getMessage()),
@@ -222,7 +220,8 @@ final class MeshtrailServer implements java.io.Closeable {
                                 scrubbing, List.of(retaining::trouble, sealing::trouble, heartbeat::trouble)),
                         arrivals,
                         retention.desk(),
-                        story::derived,
+                        changes.story()::derived,
+                        changes.routes(),
                         sources,
                         readiness,
                         metrics,

@@ -7,8 +7,9 @@ import java.util.Optional;
 ///
 /// @param state the last one that shows the object
 /// @param isDirect whether no change lies between that is known and was not seen whole
-record Base(KnownState state, boolean isDirect) {
-    static Optional<Base> before(ObjectState change, List<KnownState> known) {
+public record Base(KnownState state, boolean isDirect) {
+    /// The state to compare a change with, if one is known.
+    public static Optional<Base> before(ObjectState change, List<KnownState> known) {
         Optional<KnownState> last = Optional.empty();
         Optional<KnownState> lastShown = Optional.empty();
         for (KnownState each : known) {

@@ -10,8 +10,6 @@ import io.meshtrail.query.Hit;
 import io.meshtrail.query.QueryEngine;
 import io.meshtrail.query.QueryException;
 import io.meshtrail.query.Search;
-import io.meshtrail.query.Target;
-import io.meshtrail.query.Wildcard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +18,6 @@ import java.util.Optional;
 /// could have. Looks in the small ledger `control` at any time before the event; in the others, to which
 /// routes may send changes, only during the day before, for they are large.
 final class LastChange {
-    private static final String CONTROL = "control";
     private static final long DAY = 86_400_000_000_000L;
     private static final String AUTHORIZATION = "AuthorizationPolicy";
 
@@ -48,11 +45,11 @@ final class LastChange {
         int slash = policy.indexOf('/');
         List<Filter> filters = new ArrayList<>();
         if (slash > 0) {
-            filters.add(is(Field.OBJECT_NAMESPACE, policy.substring(0, slash)));
+            filters.add(Filters.is(Field.OBJECT_NAMESPACE, policy.substring(0, slash)));
         }
-        filters.add(is(Field.OBJECT_NAME, policy.substring(slash + 1)));
+        filters.add(Filters.is(Field.OBJECT_NAME, policy.substring(slash + 1)));
         Optional<String> kind = event.text(Field.POLICY_KIND);
-        kind.ifPresent(name -> filters.add(is(Field.OBJECT_KIND, name)));
+        kind.ifPresent(name -> filters.add(Filters.is(Field.OBJECT_KIND, name)));
         return find(event, filters, kind.map(name -> name + " ").orElse("") + policy);
     }
 
@@ -62,17 +59,17 @@ final class LastChange {
             return Optional.empty();
         }
         List<Filter> filters =
-                List.of(is(Field.OBJECT_NAMESPACE, namespace.get()), is(Field.OBJECT_KIND, AUTHORIZATION));
+                List.of(Filters.is(Field.OBJECT_NAMESPACE, namespace.get()), Filters.is(Field.OBJECT_KIND, AUTHORIZATION));
         return find(event, filters, "any " + AUTHORIZATION + " in " + namespace.get());
     }
 
     private Optional<PolicyChange> find(AuditEvent event, List<Filter> filters, String subject) {
         List<Filter> all = new ArrayList<>(filters);
-        all.add(is(Field.KIND, Kind.POLICY_CHANGE.code()));
-        all.add(is(Field.OUTCOME, Outcome.CHANGED.code()));
-        event.text(Field.CLUSTER).ifPresent(cluster -> all.add(isOrAbsent(Field.CLUSTER, cluster)));
+        all.add(Filters.is(Field.KIND, Kind.POLICY_CHANGE.code()));
+        all.add(Filters.is(Field.OUTCOME, Outcome.CHANGED.code()));
+        event.text(Field.CLUSTER).ifPresent(cluster -> all.add(Filters.isOrAbsent(Field.CLUSTER, cluster)));
         long time = EventTime.of(event);
-        Filter control = new Filter.Text(new Target.Ledger(), Wildcard.exactly(CONTROL));
+        Filter control = Filters.inControl();
         return newest(all, control, Long.MIN_VALUE, time)
                 .or(() -> newest(all, new Filter.Not(control), time - DAY, time))
                 .map(hit -> new PolicyChange(hit, subject, time - EventTime.of(hit.event())));
@@ -87,14 +84,5 @@ final class LastChange {
         } catch (QueryException impossible) {
             throw new IllegalStateException("a search without a cursor has nothing to refuse", impossible);
         }
-    }
-
-    private static Filter is(Field field, String value) {
-        return new Filter.Text(new Target.OfField(field), Wildcard.exactly(value));
-    }
-
-    private static Filter isOrAbsent(Field field, String value) {
-        Filter absent = new Filter.Not(new Filter.Present(new Target.OfField(field)));
-        return new Filter.Or(List.of(is(field, value), absent));
     }
 }

@@ -2,16 +2,22 @@ package io.meshtrail.story;
 
 import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.Field;
-import io.meshtrail.objectstore.ObjectStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// The large texts of an event, in its entry or in the blob to which they went.
 public final class Payloads {
-    private final ObjectStore blobs;
+    /// Where large texts went.
+    @FunctionalInterface
+    public interface Blobs {
+        /// The bytes of this hash, checked against it; empty if they are not there.
+        Optional<byte[]> get(String sha256) throws IOException;
+    }
 
-    public Payloads(ObjectStore blobs) {
+    private final Blobs blobs;
+
+    public Payloads(Blobs blobs) {
         this.blobs = blobs;
     }
 

@@ -27,12 +27,16 @@ record PolicyChange(Hit hit, String subject, long before) {
         for (Field field : SHOWN) {
             change.text(field).ifPresent(text -> map.put(field.key(), text));
         }
-        map.put("basis", "last change of " + subject + " seen " + inWords(before) + " before");
+        map.put("basis", basis());
         map.put("uncertainty", uncertainty());
         return map;
     }
 
-    private String uncertainty() {
+    String basis() {
+        return "last change of " + subject + " seen " + inWords(before) + " before";
+    }
+
+    String uncertainty() {
         String clocks = "the two times come from different clocks";
         return before < SPREADING ? clocks + ", and the change may not have reached the proxy yet" : clocks;
     }

@@ -8,6 +8,10 @@ import io.meshtrail.event.Outcome;
 import io.meshtrail.http.ListenAddress;
 import io.meshtrail.ingest.SourceRegistry;
 import io.meshtrail.query.Hit;
+import io.meshtrail.story.LedgerObjects;
+import io.meshtrail.story.Payloads;
+import io.meshtrail.story.PoliciesInForce;
+import io.meshtrail.story.PolicyEffect;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -57,6 +61,7 @@ final class WebFixture implements AutoCloseable {
                 arrivals,
                 holds.desk(ledgers, () -> NOW),
                 (address, event) -> Map.of("policy.change", Map.of("address", "control/0", "basis", "seen 4 s before")),
+                policies(),
                 sources,
                 new Readiness(List.of(Optional::empty, trouble::get)),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
@@ -64,6 +69,12 @@ final class WebFixture implements AutoCloseable {
                 workers,
                 Optional.empty());
         server = WebServer.start(List.of(new ListenAddress("127.0.0.1", 0)), parts, heartBeat);
+    }
+
+    private PolicyRoutes policies() {
+        LedgerObjects objects = new LedgerObjects(engine, new Payloads(hash -> Optional.empty()), () -> NOW);
+        return new PolicyRoutes(
+                new PoliciesInForce(engine, objects), new PolicyEffect(engine, objects), () -> NOW);
     }
 
     /// Adds an event that happened some seconds before now.

@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.List;
 
 /// A change as the audit webhook of an API server tells it, step by step.
-record AuditedChange(
+public record AuditedChange(
         String verb, int code, String name, String resource, String group, int second, String request, String response) {
     private static final long NOW = 1_795_000_000_000_000_000L;
-    private static final Instant START = Instant.parse("2026-11-18T10:00:00Z");
+    public static final Instant START = Instant.parse("2026-11-18T10:00:00Z");
 
-    static AuditedChange of(String verb, int second) {
+    public static AuditedChange of(String verb, int second) {
         return new AuditedChange(
                 verb,
                 verb.equals("create") ? 201 : 200,
@@ -27,19 +27,24 @@ record AuditedChange(
     }
 
     /// Answered with the object in this revision.
-    AuditedChange answered(int revision, String spec) {
+    public AuditedChange answered(int revision, String spec) {
         return with(request, object(revision, spec));
     }
 
-    AuditedChange sent(String body) {
+    /// Answered with something else than the object.
+    public AuditedChange answering(String body) {
+        return with(request, body);
+    }
+
+    public AuditedChange sent(String body) {
         return with(body, response);
     }
 
-    AuditedChange coded(int status) {
+    public AuditedChange coded(int status) {
         return new AuditedChange(verb, status, name, resource, group, second, request, response);
     }
 
-    AuditedChange named(String other) {
+    public AuditedChange named(String other) {
         return new AuditedChange(verb, code, other, resource, group, second, request, response);
     }
 
@@ -47,14 +52,14 @@ record AuditedChange(
         return new AuditedChange(verb, code, name, resource, group, second, body, answer);
     }
 
-    static String object(int revision, String spec) {
+    public static String object(int revision, String spec) {
         return """
                 {"kind":"AuthorizationPolicy","apiVersion":"security.istio.io/v1","metadata":{"name":"orders",\
                 "namespace":"shop","uid":"u1","resourceVersion":"%d","generation":%d,"managedFields":[{"time":"%d"}]},\
                 "spec":%s,"status":{"seen":%d}}""".formatted(revision, revision, revision, spec, revision);
     }
 
-    String json() {
+    public String json() {
         return """
                 {"level":"RequestResponse","auditID":"id-%s-%d","stage":"ResponseComplete","verb":"%s",\
                 "requestURI":"/apis/%s/v1/namespaces/shop/%s/%s","user":{"username":"dana@corp.example"},\
@@ -76,9 +81,14 @@ record AuditedChange(
                         response.isEmpty() ? "" : ",\"responseObject\":" + response);
     }
 
-    AuditEvent event() {
+    public AuditEvent event() {
         List<Decoded> decoded = new KubernetesAuditDecoder()
                 .decode(json().getBytes(StandardCharsets.UTF_8), Hints.none(NOW));
         return ((Decoded.Event) decoded.getFirst()).event();
+    }
+
+    /// As the ledger has it.
+    public AuditEvent stored() {
+        return event().withReceived(NOW);
     }
 }

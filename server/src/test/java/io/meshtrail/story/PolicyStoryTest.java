@@ -8,10 +8,12 @@ import io.meshtrail.event.Field;
 import io.meshtrail.event.Kind;
 import io.meshtrail.event.Outcome;
 import io.meshtrail.event.Reason;
+import io.meshtrail.query.QueryEngine;
 import io.meshtrail.query.embedded.EmbeddedQueryEngine;
 import io.meshtrail.query.embedded.TableIndex;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PolicyStoryTest {
@@ -19,7 +21,9 @@ class PolicyStoryTest {
     private static final Address ADDRESS = new Address("security", 0);
 
     private final TableIndex index = new TableIndex();
-    private final PolicyStory story = new PolicyStory(new EmbeddedQueryEngine(index, () -> 0));
+    private final QueryEngine engine = new EmbeddedQueryEngine(index, () -> 0);
+    private final PolicyStory story = new PolicyStory(
+            engine, new LedgerObjects(engine, new Payloads(hash -> Optional.empty()), () -> Long.MAX_VALUE));
 
     @Test
     void aDenialNamesTheLastChangeOfItsPolicy() {
