@@ -14,7 +14,7 @@ import { explain } from '../event/reasons';
 import { OutcomeMark } from '../parts/OutcomeMark';
 import { visible } from '../parts/Value';
 import { literal } from '../query/edit';
-import { type Navigate, toView } from '../state/view';
+import { type Navigate, toView, type View } from '../state/view';
 import { useZone } from '../state/zone';
 import { dateTime } from '../time/format';
 
@@ -63,6 +63,20 @@ export function Story({ detail, navigate }: { detail: EventDetail; navigate: Nav
         <p className="story-none">No change of {visible(policy)} is known from before this event.</p>
       )}
       <div className="pivots">
+        {text(event, 'kind') === 'policy_change' && (
+          <PivotLink
+            icon={<IconGitCommit size={13} />}
+            label="Difference and effect"
+            go={() => navigate({ ...toView('policies'), range: EVERYTHING, own: { pick: detail.address } })}
+          />
+        )}
+        {policy !== undefined && (
+          <PivotLink
+            icon={<IconShieldCheck size={13} />}
+            label="Policies in force then"
+            go={() => navigate(policiesAt(text(event, 'time') ?? '', change?.address))}
+          />
+        )}
         <PivotLink
           icon={<IconClockHour4 size={13} />}
           label="Around this moment"
@@ -121,6 +135,13 @@ export function Story({ detail, navigate }: { detail: EventDetail; navigate: Nav
     </section>
   );
 }
+
+/** The policies as they stood when it was decided, with the one that decided opened if its last change is known. */
+const policiesAt = (time: string, address: string | undefined): Partial<View> => ({
+  ...toView('policies'),
+  range: EVERYTHING,
+  own: { group: 'force', at: time, ...(address === undefined ? {} : { pick: address }) },
+});
 
 function FieldPivot({
   field,
