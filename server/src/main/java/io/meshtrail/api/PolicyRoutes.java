@@ -94,7 +94,9 @@ public final class PolicyRoutes {
     }
 
     private static String time(Hit hit) {
-        long time = hit.event().number(Field.TIME).orElse(hit.event().number(Field.RECEIVED).orElse(0));
+        long time = hit.event()
+                .number(Field.TIME)
+                .orElse(hit.event().number(Field.RECEIVED).orElse(0));
         return Timestamp.print(time);
     }
 
@@ -102,11 +104,12 @@ public final class PolicyRoutes {
         Parameters given = Parameters.of(context.queryParams(), Set.of("address", "window"));
         String text = given.text("address").orElseThrow(() -> Parameters.mistake("address", "missing"));
         Address address = Address.parse(text)
-                .orElseThrow(() -> Parameters.mistake(
-                        "address", "\"" + text + "\" is no address; one is like control/1234"));
+                .orElseThrow(() ->
+                        Parameters.mistake("address", "\"" + text + "\" is no address; one is like control/1234"));
         Duration window = given.text("window").map(PolicyRoutes::window).orElse(USUAL);
         Hit change = effect.change(address)
-                .orElseThrow(() -> Problem.notFound("search has no event " + address).exception());
+                .orElseThrow(
+                        () -> Problem.notFound("search has no event " + address).exception());
         if (!PolicyEffect.isPolicyChange(change.event())) {
             throw Parameters.mistake("address", address + " is no change to a policy");
         }
@@ -119,12 +122,13 @@ public final class PolicyRoutes {
         Optional<Duration> window = Optional.empty();
         if (matcher.matches()) {
             long count = Long.parseLong(matcher.group(1));
-            window = Optional.of(switch (matcher.group(2)) {
-                case "s" -> Duration.ofSeconds(count);
-                case "m" -> Duration.ofMinutes(count);
-                case "h" -> Duration.ofHours(count);
-                default -> Duration.ofDays(count);
-            });
+            window = Optional.of(
+                    switch (matcher.group(2)) {
+                        case "s" -> Duration.ofSeconds(count);
+                        case "m" -> Duration.ofMinutes(count);
+                        case "h" -> Duration.ofHours(count);
+                        default -> Duration.ofDays(count);
+                    });
         }
         return window.filter(length -> length.compareTo(SHORTEST) >= 0 && length.compareTo(LONGEST) <= 0)
                 .orElseThrow(() -> Parameters.mistake("window", "\"" + text + "\" is not from 30s to 7d, such as 10m"));

@@ -20,8 +20,8 @@ final class Changes implements AutoCloseable {
     private final LedgerObjects past;
     private final LongSupplier now;
 
-    /// One thread: changes are described in the order in which they come. A platform thread, for searches wait in native
-    /// calls.
+    /// One thread: changes are described in the order in which they come. A platform thread, for searches
+    /// wait in native calls.
     private final ExecutorService describing = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("changes").factory());
 
@@ -43,7 +43,11 @@ final class Changes implements AutoCloseable {
 
     /// What was in force, and what a change did.
     PolicyRoutes routes() {
-        return new PolicyRoutes(new PoliciesInForce(queries, past), new PolicyEffect(queries, past), now);
+        return new PolicyRoutes(inForce(), new PolicyEffect(queries, past), now);
+    }
+
+    PoliciesInForce inForce() {
+        return new PoliciesInForce(queries, past);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.meshtrail.api.WebServer;
 import io.meshtrail.engine.EngineSettings;
 import io.meshtrail.engine.TableEngine;
 import io.meshtrail.engine.duckdb.DuckDbEngine;
+import io.meshtrail.event.EventSink;
 import io.meshtrail.host.Disk;
 import io.meshtrail.host.FileLock;
 import io.meshtrail.host.Host;
@@ -200,6 +201,10 @@ final class MeshtrailServer implements java.io.Closeable {
         subjects.ifPresent(all -> metrics.gauge("meshtrail_subjects", all.table(), SubjectTable::count));
         QueryEngine queries = subjects.map(Subjects::queries).orElse(stored);
         Changes changes = closing(new Changes(queries, blobs, host::now));
+        EventSink door = changes.sink(set.appender());
+        ConsulWatching.of(host, config.consul(), door, changes.inForce())
+                .ifPresent(
+                        watching -> run("consul", new RetryingStation("consul", watching, host::elapsed), background));
         Readiness readiness = new Readiness(List.of(
                 () -> failure.map(broken -> "the server is stopping: " + broken.getMessage()),
                 () -> set.integrator().isReplaying()
@@ -231,7 +236,7 @@ final class MeshtrailServer implements java.io.Closeable {
         ingest = Optional.of(closing(IngestServer.start(
                 ingestAddresses,
                 new IngestServer.Parts(
-                        changes.sink(set.appender()),
+                        door,
                         peer -> new AlsStreamDecoder(Mask.DEFAULT),
                         Decoders.all(Mask.DEFAULT),
                         witnessing.checkpoints(set),

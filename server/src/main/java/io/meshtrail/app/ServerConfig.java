@@ -25,6 +25,7 @@ import java.util.Optional;
 /// @param privacy which values are stored as pseudonyms
 /// @param anchors where checkpoints of `root` go
 /// @param witness who cosigns checkpoints
+/// @param consul the Consul that is watched
 public record ServerConfig(
         Path data,
         Path state,
@@ -43,7 +44,8 @@ public record ServerConfig(
         LedgersConfig ledgers,
         PrivacyConfig privacy,
         AnchorsConfig anchors,
-        WitnessConfig witness) {
+        WitnessConfig witness,
+        ConsulConfig consul) {
     private static final int MOST_THREADS = 1_024;
 
     static final String DEFAULT_WEB = "127.0.0.1:7070";
@@ -95,7 +97,8 @@ public record ServerConfig(
                 changed,
                 privacy,
                 anchors,
-                witness);
+                witness,
+                consul);
     }
 
     /// Reads the settings.
@@ -137,7 +140,8 @@ public record ServerConfig(
                 LedgersConfig.of(values),
                 PrivacyConfig.of(values),
                 AnchorsConfig.of(values),
-                WitnessConfig.of(values));
+                WitnessConfig.of(values),
+                ConsulConfig.of(values));
         values.refuseUnknown();
         return config;
     }

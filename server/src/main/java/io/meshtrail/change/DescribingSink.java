@@ -18,12 +18,13 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The station before the ledger's door at which changes of objects get their difference. Everything else passes
-/// untouched.
+/// The station before the ledger's door at which changes of objects get their difference. Everything else
+/// passes untouched.
 ///
-/// What an event says is recorded as it was compared when it came. A state is learnt only once its event is durable, so
-/// that nothing is ever compared with what the ledger does not have; within one batch the states of the batch
-/// itself count too. The ledger is asked about policies alone: other objects change too often.
+/// What an event says is recorded as it was compared when it came. A state is learnt only once its event is
+/// durable, so that nothing is ever compared with what the ledger does not have; within one batch the
+/// states of the batch itself count too. The ledger is asked about policies alone: other objects change too
+/// often.
 public final class DescribingSink implements EventSink {
     /// Characters of the objects that are remembered.
     public static final long MEMORY = 32L * 1024 * 1024;
@@ -80,7 +81,8 @@ public final class DescribingSink implements EventSink {
             IntStream.range(0, events.size())
                     .boxed()
                     .filter(i -> !states.get(i).isEmpty())
-                    .sorted(Comparator.comparingLong((Integer i) -> states.get(i).getFirst().time()))
+                    .sorted(Comparator.comparingLong(
+                            (Integer i) -> states.get(i).getFirst().time()))
                     .forEach(i -> {
                         submissions.set(i, described(i, earlier));
                         earlier.addAll(states.get(i));
@@ -97,8 +99,9 @@ public final class DescribingSink implements EventSink {
             Json request = records.get(i).get("requestObject");
             try {
                 PastObjects.Past past = past(event, change, earlier);
-                AuditEvent described =
-                        Description.of(change, past, isCreation(event), request).on(event);
+                String verb = event.text(Field.CHANGE_VERB).orElse("");
+                AuditEvent described = Description.of(change, past, verb, isCreation(event), request)
+                        .on(event);
                 return new Submission(described, submission.producer(), submission.identity());
             } catch (RuntimeException broken) {
                 // An object that we cannot compare must not keep its own event out of the ledger.
@@ -108,7 +111,9 @@ public final class DescribingSink implements EventSink {
         }
 
         private PastObjects.Past past(AuditEvent event, ObjectState change, List<ObjectState> earlier) {
-            boolean asks = event.text(Field.KIND).filter(Kind.POLICY_CHANGE.code()::equals).isPresent()
+            boolean asks = event.text(Field.KIND)
+                            .filter(Kind.POLICY_CHANGE.code()::equals)
+                            .isPresent()
                     && !isCreation(event);
             PastObjects.Past past = asks ? objects.of(change.key()) : objects.remembered(change.key());
             List<KnownState> known = new ArrayList<>(past.states());

@@ -34,6 +34,8 @@ record Description(
     enum Compared {
         /// There was nothing before.
         CREATED("created"),
+        /// A watcher found it when it looked for the first time.
+        FIRST_SEEN("first_seen"),
         /// The last state that is known.
         LAST_KNOWN("last_known"),
         /// An older state: a change between was not seen whole.
@@ -56,16 +58,20 @@ record Description(
         }
     }
 
+    /// @param verb of the change
     /// @param isCreation whether the API says that there was nothing before
     /// @param request the body that was sent, masked
-    static Description of(ObjectState change, PastObjects.Past past, boolean isCreation, Json request) {
+    static Description of(ObjectState change, PastObjects.Past past, String verb, boolean isCreation, Json request) {
         Optional<Base> base = Base.before(change, past.states());
         if (change.isGone()) {
             return deletion(change, base);
         }
         boolean wasGone = base.filter(found -> found.state().state().isGone()).isPresent();
         if (change.object().isPresent() && (isCreation || wasGone)) {
-            return creation(change.object().get());
+            return creation(change.object().get(), Compared.CREATED);
+        }
+        if (change.object().isPresent() && base.isEmpty() && verb.equals("observe")) {
+            return creation(change.object().get(), Compared.FIRST_SEEN);
         }
         if (change.object().isEmpty() || base.isEmpty()) {
             return unknown(change, request, past.isComplete());
@@ -73,13 +79,13 @@ record Description(
         return comparison(change, change.object().get(), base.get(), request);
     }
 
-    private static Description creation(Json after) {
+    private static Description creation(Json after, Compared basis) {
         Map<String, Json> naming = new LinkedHashMap<>();
         NAMING.forEach(name -> naming.put(name, after.get(name)));
         return new Description(
                 Optional.of(Patch.creating(after)),
                 Lines.between(new Json.Obj(naming), after),
-                Compared.CREATED,
+                basis,
                 Optional.empty(),
                 false);
     }
@@ -116,13 +122,13 @@ record Description(
 
     private static Description deletion(ObjectState change, Optional<Base> base) {
         Optional<Json> shown = change.object();
-        Optional<Json> last =
-                shown.isPresent() ? shown : base.flatMap(found -> found.state().state().object());
+        Optional<Json> last = shown.isPresent()
+                ? shown
+                : base.flatMap(found -> found.state().state().object());
         Compared basis = shown.isPresent() || base.filter(Base::isDirect).isPresent()
                 ? Compared.LAST_KNOWN
                 : base.isPresent() ? Compared.OLDER_KNOWN : Compared.UNKNOWN;
-        return new Description(
-                last.map(Patch::deleting), List.of(), basis, base.map(Base::state), false);
+        return new Description(last.map(Patch::deleting), List.of(), basis, base.map(Base::state), false);
     }
 
     private static Description unknown(ObjectState change, Json request, boolean isComplete) {
@@ -148,8 +154,7 @@ record Description(
         if (isNoChange) {
             builder.outcome(Outcome.ALLOWED).reason(Reason.NO_CHANGE);
         }
-        event.text(Field.CHANGE_SUMMARY)
-                .ifPresent(sentence -> builder.text(Field.CHANGE_SUMMARY, summary(sentence)));
+        event.text(Field.CHANGE_SUMMARY).ifPresent(sentence -> builder.text(Field.CHANGE_SUMMARY, summary(sentence)));
         return builder.build();
     }
 

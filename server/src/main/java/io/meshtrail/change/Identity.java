@@ -18,7 +18,9 @@ record Identity(List<String> members) {
 
     /// The one that tells apart all elements of both lists, if there is one.
     static Optional<Identity> of(List<Json> before, List<Json> after) {
-        return KNOWN.stream().filter(each -> each.fits(before) && each.fits(after)).findFirst();
+        return KNOWN.stream()
+                .filter(each -> each.fits(before) && each.fits(after))
+                .findFirst();
     }
 
     private boolean fits(List<Json> list) {
@@ -33,7 +35,10 @@ record Identity(List<String> members) {
         for (Json item : list) {
             List<String> parts = new ArrayList<>();
             for (String member : members) {
-                item.get(member).scalar().filter(part -> !part.isEmpty()).ifPresent(part -> parts.add(Words.shown(part)));
+                item.get(member)
+                        .scalar()
+                        .filter(part -> !part.isEmpty())
+                        .ifPresent(part -> parts.add(Words.shown(part)));
             }
             names.add(String.join(" ", parts));
         }

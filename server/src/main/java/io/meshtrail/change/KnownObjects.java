@@ -6,8 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The last states of the objects that changed lately: a bounded copy of what the ledger has, which is asked for what is
-/// not here. Several states of an object are kept, since its changes come in any order. One thread.
+/// The last states of the objects that changed lately: a bounded copy of what the ledger has, which is
+/// asked for what is not here. Several states of an object are kept, since its changes come in any order.
+/// One thread.
 final class KnownObjects {
     /// States of one object.
     static final int STATES = 8;
@@ -72,7 +73,11 @@ final class KnownObjects {
         characters -= before == null ? 0 : before.characters();
         long weight = OVERHEAD;
         for (KnownState each : states) {
-            weight += OVERHEAD + each.state().object().map(object -> object.compact().length()).orElse(0);
+            weight += OVERHEAD
+                    + each.state()
+                            .object()
+                            .map(object -> object.compact().length())
+                            .orElse(0);
         }
         objects.put(key, new Remembered(List.copyOf(states), weight));
         characters += weight;

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Differences in words, one a line: `rule 2: principal cluster.local/ns/shop/sa/web added`. Lists of texts are compared
-/// as sets, elements with a name of their own by that, others by their place.
+/// Differences in words, one a line: `rule 2: principal cluster.local/ns/shop/sa/web added`. Lists of texts
+/// are compared as sets, elements with a name of their own by that, others by their place.
 final class Lines {
     private final List<String> lines = new ArrayList<>();
 
@@ -118,11 +118,12 @@ final class Lines {
 
     private void list(Place place, String name, List<Json> before, List<Json> after) {
         if ((long) before.size() * after.size() > Patch.MOST_STEPS) {
-            lines.add(place.line(place.called(name) + " changed: " + before.size() + " elements before, "
-                    + after.size() + " after"));
+            lines.add(place.line(place.called(name) + " changed: " + before.size() + " elements before, " + after.size()
+                    + " after"));
             return;
         }
-        boolean plain = before.stream().noneMatch(Json::isObject) && after.stream().noneMatch(Json::isObject);
+        boolean plain =
+                before.stream().noneMatch(Json::isObject) && after.stream().noneMatch(Json::isObject);
         if (plain) {
             texts(place, name, before, after);
             return;

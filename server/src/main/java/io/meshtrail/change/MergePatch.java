@@ -7,20 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The patch that a caller sent, as the operations of RFC 6902 that it stands for. The type of a patch is not in an audit
-/// event; its shape tells.
+/// The patch that a caller sent, as the operations of RFC 6902 that it stands for. The type of a patch is
+/// not in an audit event; its shape tells.
 final class MergePatch {
     private static final int MOST_OPERATIONS = 1_000;
 
     private MergePatch() {}
 
-    /// Empty if the body is no patch that can be read without the object that it is for: a strategic merge, or a whole
-    /// configuration that was applied.
+    /// Empty if the body is no patch that can be read without the object that it is for: a strategic merge,
+    /// or a whole configuration that was applied.
     static Optional<Json> operations(Json body) {
         if (body instanceof Json.Arr) {
             return Optional.of(body);
         }
-        boolean applied = body.get("apiVersion").text().isPresent() && body.get("kind").text().isPresent();
+        boolean applied = body.get("apiVersion").text().isPresent()
+                && body.get("kind").text().isPresent();
         if (!body.isObject() || body.fields().isEmpty() || applied || isStrategic(body)) {
             return Optional.empty();
         }

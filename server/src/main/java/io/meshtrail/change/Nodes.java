@@ -10,8 +10,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Values in the form that the library compares. Numbers travel as marked strings: they must come back as they were
-/// written, and nobody may make us compute one with a million digits.
+/// Values in the form that the library compares. Numbers travel as marked strings: they must come back as
+/// they were written, and nobody may make us compute one with a million digits.
 final class Nodes {
     private static final JsonNodeFactory FACTORY = JsonNodeFactory.instance;
     private static final char TEXT = 's';

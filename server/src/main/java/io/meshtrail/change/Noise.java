@@ -5,10 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// Takes from an object what the server keeps for itself: nobody decides it, and it changes with every write.
+/// Takes from an object what the server keeps for itself: nobody decides it, and it changes with every
+/// write.
 final class Noise {
     private static final Set<String> METADATA = Set.of(
-            "managedFields", "resourceVersion", "generation", "creationTimestamp", "selfLink", "uid",
+            "managedFields",
+            "resourceVersion",
+            "generation",
+            "creationTimestamp",
+            "selfLink",
+            "uid",
             "deletionGracePeriodSeconds");
 
     private static final Set<String> ANNOTATIONS =

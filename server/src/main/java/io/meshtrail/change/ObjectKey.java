@@ -7,8 +7,7 @@ import java.util.Optional;
 /// What makes an object the same one over its changes. Parts that are not known are empty.
 ///
 /// @param source whose object it is: the mesh of the event, for Kubernetes and Consul name things alike
-public record ObjectKey(
-        String source, String cluster, String group, String kind, String namespace, String name) {
+public record ObjectKey(String source, String cluster, String group, String kind, String namespace, String name) {
     /// The object that an event is about; empty if it names none.
     public static Optional<ObjectKey> of(AuditEvent event) {
         Optional<String> name = event.text(Field.OBJECT_NAME);

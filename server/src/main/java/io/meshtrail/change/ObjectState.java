@@ -32,8 +32,7 @@ public record ObjectState(
     }
 
     /// A state of the object that an event is about.
-    static ObjectState of(
-            AuditEvent event, ObjectKey key, Optional<Json> object, Basis basis, boolean isGone) {
+    static ObjectState of(AuditEvent event, ObjectKey key, Optional<Json> object, Basis basis, boolean isGone) {
         return new ObjectState(
                 key,
                 object.map(Noise::without),
@@ -49,11 +48,13 @@ public record ObjectState(
     static long time(AuditEvent event) {
         OptionalLong claimed = Timestamp.parse(event.attributes().getOrDefault("claimed_time", ""));
         OptionalLong time = claimed.isPresent() ? claimed : event.number(Field.TIME);
-        return time.isPresent() ? time.getAsLong() : event.number(Field.RECEIVED).orElse(0);
+        return time.isPresent()
+                ? time.getAsLong()
+                : event.number(Field.RECEIVED).orElse(0);
     }
 
-    /// Whether this state came before another of the same object. Revisions tell where both are numbers; the
-    /// times of two requests may lie in the wrong order.
+    /// Whether this state came before another of the same object. Revisions tell where both are numbers;
+    /// the times of two requests may lie in the wrong order.
     public boolean isBefore(ObjectState other) {
         OptionalLong mine = number();
         OptionalLong others = other.number();
@@ -73,8 +74,9 @@ public record ObjectState(
         return !request.isEmpty() && request.equals(other.request) && time == other.time;
     }
 
+    /// Consul's index goes back when its state is restored, and its changes are seen in their order anyway.
     private OptionalLong number() {
-        if (revision.isEmpty() || revision.length() > 18) {
+        if (key.source().equals("consul") || revision.isEmpty() || revision.length() > 18) {
             return OptionalLong.empty();
         }
         for (int i = 0; i < revision.length(); i++) {

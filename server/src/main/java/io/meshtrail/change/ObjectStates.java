@@ -27,11 +27,14 @@ public final class ObjectStates {
         boolean change = kind.filter(Kind.POLICY_CHANGE.code()::equals).isPresent()
                 || kind.filter(Kind.OBJECT_CHANGE.code()::equals).isPresent();
         return change
-                && event.text(Field.OUTCOME).filter(Outcome.CHANGED.code()::equals).isPresent()
+                && event.text(Field.OUTCOME)
+                        .filter(Outcome.CHANGED.code()::equals)
+                        .isPresent()
                 && event.attributes().getOrDefault("resource", "").indexOf('/') < 0;
     }
 
-    /// The states after a change: one, none if no object is named, several for the deletion of a collection.
+    /// The states after a change: one, none if no object is named, several for the deletion of a
+    /// collection.
     ///
     /// @param record the event's `raw`, see [#record]
     public static List<ObjectState> of(AuditEvent event, Json record) {
@@ -93,7 +96,11 @@ public final class ObjectStates {
             return List.of();
         }
         ObjectKey key = any.named(
-                metadata.get("namespace").text().or(() -> event.text(Field.OBJECT_NAMESPACE)).orElse(""), name.get());
+                metadata.get("namespace")
+                        .text()
+                        .or(() -> event.text(Field.OBJECT_NAMESPACE))
+                        .orElse(""),
+                name.get());
         // Revision and uid of the event are those of none of them.
         return List.of(new ObjectState(
                 key,

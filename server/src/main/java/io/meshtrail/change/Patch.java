@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// Differences as JSON Patch (RFC 6902). Each `replace` and `remove` follows a `test` with the value that was there, so
-/// that a patch shows both sides and fits only what it was made from.
+/// Differences as JSON Patch (RFC 6902). Each `replace` and `remove` follows a `test` with the value that
+/// was there, so that a patch shows both sides and fits only what it was made from.
 final class Patch {
     /// Comparing two arrays takes their lengths multiplied, in steps and in memory.
     static final long MOST_STEPS = 1_000_000;
@@ -61,13 +61,17 @@ final class Patch {
             case Json.Obj(Map<String, Json> members) ->
                 members.values().stream().mapToLong(Patch::longest).max().orElse(1);
             case Json.Arr(List<Json> list) ->
-                Math.max(1, Math.max(list.size(), list.stream().mapToLong(Patch::longest).max().orElse(1)));
+                Math.max(
+                        1,
+                        Math.max(
+                                list.size(),
+                                list.stream().mapToLong(Patch::longest).max().orElse(1)));
             case Json.Text _, Json.Scalar _ -> 1;
         };
     }
 
-    /// The library's operations as RFC 6902 has them. It tells beside each what was there; its own `test` operations
-    /// do not hold for elements of arrays.
+    /// The library's operations as RFC 6902 has them. It tells beside each what was there; its own `test`
+    /// operations do not hold for elements of arrays.
     private static Json read(JsonNode operations) {
         List<Json> list = new ArrayList<>();
         for (JsonNode operation : operations) {

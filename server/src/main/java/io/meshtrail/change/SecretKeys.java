@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Which keys of a Secret a request wrote. Their values are masked before anything is compared, so whether they differ
-/// from those before cannot be seen.
+/// Which keys of a Secret a request wrote. Their values are masked before anything is compared, so whether
+/// they differ from those before cannot be seen.
 final class SecretKeys {
     private static final List<String> MEMBERS = List.of("data", "stringData");
 
@@ -23,7 +23,9 @@ final class SecretKeys {
             for (Json operation : request.items()) {
                 String path = operation.get("path").text().orElse("");
                 if (path.startsWith("/" + member + "/")) {
-                    written.add(path.substring(member.length() + 2).replace("~1", "/").replace("~0", "~"));
+                    written.add(path.substring(member.length() + 2)
+                            .replace("~1", "/")
+                            .replace("~0", "~"));
                 } else if (path.equals("/" + member)) {
                     written.addAll(operation.get("value").fields().keySet());
                 }

@@ -40,7 +40,7 @@ public interface Disk {
     /// The folders in a folder, sorted by name; none if there is no such folder.
     List<Path> listFolders(Path folder) throws IOException;
 
-    /// Makes a folder and those above it.
+    /// Makes a folder and those above it, with names that are durable, also if a process that was killed had begun to.
     void makeFolder(Path folder) throws IOException;
 
     /// Opens a file for appending and reading; makes it if it is not there.

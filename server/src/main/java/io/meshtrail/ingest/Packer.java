@@ -35,7 +35,9 @@ final class Packer {
             switch (record) {
                 case Decoded.Event event ->
                     batch.event(new Submission(
-                            fit(Batch.named(event.event(), producer)), producer, repeatable ? event.record() : null));
+                            fit(Batch.named(event.event(), producer)),
+                            event.origin().orElse(producer),
+                            repeatable ? event.record() : null));
                 case Decoded.Ignored nothing -> batch.ignored();
                 case Decoded.Rejection rejection -> {
                     batch.rejected(rejection);

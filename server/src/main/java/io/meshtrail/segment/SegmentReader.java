@@ -10,17 +10,22 @@ import java.util.concurrent.FutureTask;
 
 /// Reads the exact entries of segments, for bundles, proofs and single entries. Any thread.
 ///
-/// Reading one row of a Parquet file costs nearly as much as reading thousands, so an eighth of a row group
-/// is decoded at once and the last few are kept. What it answers is not yet checked against the tree; the
-/// ledger does that.
+/// Who asks at random (a proof, one event) gets the rows of one tile decoded, which costs some 25 ms of a row group.
+/// Who goes on where rows decoded before end (a monitor that walks the ledger) has an eighth of a row group decoded at
+/// once, a tenth of that cost per entry. What was decoded last is kept. What it answers is not yet checked against the
+/// tree; the ledger does that.
 public final class SegmentReader {
-    /// Entries of a slice: an eighth of a row group, so that none spans two.
+    /// Entries of the slice of one who walks: an eighth of a row group, so that none spans two.
     static final int SLICE = SegmentSql.ROW_GROUP / 8;
+
+    /// Entries of the slice of one who asks at random: those of a level-0 tile.
+    static final int TILE = 256;
 
     /// A slice of large entries ends earlier.
     private static final int SLICE_BYTES = 48 << 20;
 
-    private static final int KEPT = 3;
+    /// Rows that are kept: three slices of walkers, or 180 tiles.
+    private static final long KEPT_ROWS = 3L * SLICE;
 
     private final TableEngine engine;
     private final SegmentFiles files;
@@ -62,21 +67,19 @@ public final class SegmentReader {
     /// The slice that holds an entry; those who ask while it is being decoded wait for it instead of decoding
     /// it too.
     private Slice slice(Segment segment, long leafIndex) throws IOException {
-        long begin = leafIndex - (leafIndex - segment.from()) % SLICE;
         while (true) {
-            Cached cached = cached(segment, begin);
-            cached.slice.run();
+            Cached cached = cached(segment, leafIndex);
+            cached.task.run();
             Slice slice = get(cached);
             if (leafIndex < slice.to()) {
                 return slice;
             }
-            begin = slice.to();
         }
     }
 
     private Slice get(Cached cached) throws IOException {
         try {
-            return cached.slice.get();
+            return cached.task.get();
         } catch (ExecutionException failed) {
             forget(cached);
             if (failed.getCause() instanceof IOException damaged) {
@@ -89,22 +92,37 @@ public final class SegmentReader {
         }
     }
 
-    private Cached cached(Segment segment, long begin) {
+    private Cached cached(Segment segment, long leafIndex) {
         synchronized (cache) {
+            boolean walking = false;
             for (Cached cached : cache) {
-                if (cached.begin == begin && cached.segment.equals(segment)) {
-                    cache.remove(cached);
-                    cache.addFirst(cached);
-                    return cached;
+                if (cached.segment.equals(segment)) {
+                    if (cached.holds(leafIndex)) {
+                        cache.remove(cached);
+                        cache.addFirst(cached);
+                        return cached;
+                    }
+                    walking |= cached.end == leafIndex;
                 }
             }
-            Cached fresh = new Cached(segment, begin, new FutureTask<>(() -> decode(segment, begin)));
+            Cached fresh = walking ? onwards(segment, leafIndex) : tileOf(segment, leafIndex);
             cache.addFirst(fresh);
-            if (cache.size() > KEPT) {
-                cache.removeLast();
+            long rows = cache.stream().mapToLong(Cached::rows).sum();
+            while (rows > KEPT_ROWS && cache.size() > 1) {
+                rows -= cache.removeLast().rows();
             }
             return fresh;
         }
+    }
+
+    private Cached onwards(Segment segment, long begin) {
+        long next = begin - (begin - segment.from()) % SLICE + SLICE;
+        return new Cached(segment, begin, Math.min(segment.to(), next));
+    }
+
+    private Cached tileOf(Segment segment, long leafIndex) {
+        long tile = leafIndex - leafIndex % TILE;
+        return new Cached(segment, Math.max(segment.from(), tile), Math.min(segment.to(), tile + TILE));
     }
 
     private void forget(Cached cached) {
@@ -113,9 +131,7 @@ public final class SegmentReader {
         }
     }
 
-    private Slice decode(Segment segment, long begin) throws SegmentDamagedException {
-        long next = begin - (begin - segment.from()) % SLICE + SLICE;
-        long end = Math.min(segment.to(), next);
+    private Slice decode(Segment segment, long begin, long end) throws SegmentDamagedException {
         Slice.Builder slice = new Slice.Builder(begin, (int) (end - begin));
         ChunkEntries entries = new ChunkEntries(begin, end);
         try {
@@ -132,5 +148,32 @@ public final class SegmentReader {
         return slice.build();
     }
 
-    private record Cached(Segment segment, long begin, FutureTask<Slice> slice) {}
+    /// A slice that is decoded or is being decoded.
+    private final class Cached {
+        final Segment segment;
+        final long begin;
+        final FutureTask<Slice> task;
+
+        /// Where it is expected to end; once decoded, where it ends.
+        volatile long end;
+
+        Cached(Segment segment, long begin, long end) {
+            this.segment = segment;
+            this.begin = begin;
+            this.end = end;
+            this.task = new FutureTask<>(() -> {
+                Slice slice = decode(segment, begin, end);
+                this.end = slice.to();
+                return slice;
+            });
+        }
+
+        boolean holds(long leafIndex) {
+            return begin <= leafIndex && leafIndex < end;
+        }
+
+        long rows() {
+            return end - begin;
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.meshtrail.source;
 
 import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.Reason;
+import java.util.Optional;
 
 /// What became of one input record.
 public sealed interface Decoded {
@@ -9,7 +10,13 @@ public sealed interface Decoded {
     ///
     /// @param event without `received`; with `time` if the record knows one that is believable
     /// @param record the exact input bytes of this record, by which a repetition is recognised
-    record Event(AuditEvent event, byte[] record) implements Decoded {}
+    /// @param origin who made the record, where the same one may come over several ways; empty if it is
+    ///     who sent it
+    record Event(AuditEvent event, byte[] record, Optional<String> origin) implements Decoded {
+        public Event(AuditEvent event, byte[] record) {
+            this(event, record, Optional.empty());
+        }
+    }
 
     /// It is well formed and tells nothing to audit.
     record Ignored(String why) implements Decoded {}

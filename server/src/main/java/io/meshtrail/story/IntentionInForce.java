@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// Finds the intention that applied to a call in Consul, whose proxies do not name it: of the versions in the ledger the
-/// last one before the call. The more exact one wins, first by destination, then by source.
+/// Finds the intention that applied to a call in Consul, whose proxies do not name it: of the versions in
+/// the ledger the last one before the call. The more exact one wins, first by destination, then by source.
 final class IntentionInForce {
     private static final String ANY = "*";
 
@@ -91,8 +91,7 @@ final class IntentionInForce {
                 .toList();
     }
 
-    private static Optional<Match> match(
-            List<SeenState> states, String destination, String source, AuditEvent event) {
+    private static Optional<Match> match(List<SeenState> states, String destination, String source, AuditEvent event) {
         Optional<String> namespace = event.text(Field.SOURCE_NAMESPACE);
         for (SeenState each : states) {
             Json object = each.state().object().orElse(Json.Scalar.NULL);
@@ -135,7 +134,8 @@ final class IntentionInForce {
                 "basis",
                 "intentions of " + match.destination() + " as last seen " + PolicyChange.inWords(before)
                         + " before, by name of source and destination");
-        boolean permissions = !either(match.source(), "Permissions", "permissions").isNull();
+        boolean permissions =
+                !either(match.source(), "Permissions", "permissions").isNull();
         shown.put(
                 "uncertainty",
                 (permissions ? "its permissions by path, method and header are not evaluated; " : "")

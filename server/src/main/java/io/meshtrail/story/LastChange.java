@@ -58,8 +58,8 @@ final class LastChange {
         if (namespace.isEmpty()) {
             return Optional.empty();
         }
-        List<Filter> filters =
-                List.of(Filters.is(Field.OBJECT_NAMESPACE, namespace.get()), Filters.is(Field.OBJECT_KIND, AUTHORIZATION));
+        List<Filter> filters = List.of(
+                Filters.is(Field.OBJECT_NAMESPACE, namespace.get()), Filters.is(Field.OBJECT_KIND, AUTHORIZATION));
         return find(event, filters, "any " + AUTHORIZATION + " in " + namespace.get());
     }
 

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// The states of objects as the ledger has them: in `control` at any time, in other ledgers, to which routes may send
-/// changes, during the last day. Any thread.
+/// The states of objects as the ledger has them: in `control` at any time, in other ledgers, to which
+/// routes may send changes, during the last day. Any thread.
 public final class LedgerObjects implements PastObjects {
     private static final long DAY = 86_400_000_000_000L;
 
@@ -91,7 +91,8 @@ public final class LedgerObjects implements PastObjects {
     /// The object that a change shows; of a deletion the last one that is known.
     Optional<Json> shown(Hit change) {
         List<SeenState> states = states(change);
-        Optional<Json> object = states.stream().findFirst().flatMap(state -> state.state().object());
+        Optional<Json> object =
+                states.stream().findFirst().flatMap(state -> state.state().object());
         if (object.isPresent() || states.isEmpty()) {
             return object;
         }

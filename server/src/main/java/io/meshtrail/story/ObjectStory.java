@@ -28,8 +28,8 @@ final class ObjectStory {
         }
         ObjectState state = after.getFirst().state();
         LedgerObjects.Seen seen = objects.seen(state.key(), EventTime.of(change.event()));
-        Optional<Base> base = Base.before(
-                state, seen.states().stream().map(SeenState::known).toList());
+        Optional<Base> base =
+                Base.before(state, seen.states().stream().map(SeenState::known).toList());
         base.ifPresent(found -> derived.put("before", before(found, seen)));
         if (state.object().isPresent() && !state.isGone()) {
             SequencedMap<String, Object> shown = after.getFirst().toMap(state.object());
@@ -66,11 +66,13 @@ final class ObjectStory {
         if (key.isEmpty()) {
             return Optional.empty();
         }
-        Optional<SeenState> state = latest(objects.seen(key.get(), EventTime.of(event)).states());
+        Optional<SeenState> state =
+                latest(objects.seen(key.get(), EventTime.of(event)).states());
         if (state.isEmpty()) {
             return Optional.empty();
         }
-        SequencedMap<String, Object> shown = state.get().toMap(state.get().state().object());
+        SequencedMap<String, Object> shown =
+                state.get().toMap(state.get().state().object());
         shown.put("basis", inWords(state.get().state()) + ", " + change.basis());
         boolean older = !state.get().hit().address().equals(change.hit().address());
         shown.put(

@@ -17,13 +17,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// Finds the other of the two lines that Linkerd's proxy prints about one denial: the one names the server and the
-/// identity, the other the connection. They share no id; what tells is who called, and that they were printed together.
+/// Finds the other of the two lines that Linkerd's proxy prints about one denial: the one names the server
+/// and the identity, the other the connection. They share no id; what tells is who called, and that they
+/// were printed together.
 final class OtherLine {
     /// How far apart the proxy prints them, in nanoseconds of its uptime.
     private static final long APART = 2_000_000_000L;
 
-    /// Lines without a time of their own stand at the time of their arrival, which may be that of another body.
+    /// Lines without a time of their own stand at the time of their arrival, which may be that of another
+    /// body.
     private static final long ARRIVED_APART = 60_000_000_000L;
 
     private static final int LOOKED_AT = 200;
@@ -51,8 +53,7 @@ final class OtherLine {
         long apart = event.attributes().containsKey(UPTIME) ? ARRIVED_APART : APART;
         List<Hit> others;
         try {
-            others = engine
-                    .events(
+            others = engine.events(
                             new Search(new Filter.And(filters), time - apart, time + apart + 1),
                             LOOKED_AT,
                             Optional.empty())
@@ -90,7 +91,9 @@ final class OtherLine {
         Optional<BigDecimal> others = uptime(other);
         return mine.isPresent() && others.isPresent()
                 ? mine.get().subtract(others.get()).abs()
-                : BigDecimal.valueOf(EventTime.of(one)).subtract(BigDecimal.valueOf(EventTime.of(other))).abs();
+                : BigDecimal.valueOf(EventTime.of(one))
+                        .subtract(BigDecimal.valueOf(EventTime.of(other)))
+                        .abs();
     }
 
     private static Optional<BigDecimal> uptime(AuditEvent event) {

@@ -37,9 +37,10 @@ final class Plain {
             case "null" -> null;
             case "true" -> Boolean.TRUE;
             case "false" -> Boolean.FALSE;
-            default -> token.length() > DIGITS || token.indexOf('e') >= 0 || token.indexOf('E') >= 0
-                    ? token
-                    : new BigDecimal(token);
+            default ->
+                token.length() > DIGITS || token.indexOf('e') >= 0 || token.indexOf('E') >= 0
+                        ? token
+                        : new BigDecimal(token);
         };
     }
 }

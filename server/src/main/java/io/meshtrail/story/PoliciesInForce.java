@@ -89,7 +89,8 @@ public final class PoliciesInForce {
                 return scan.answer(Optional.empty());
             }
             if (read >= most) {
-                String oldest = Timestamp.print(EventTime.of(page.hits().getLast().event()));
+                String oldest =
+                        Timestamp.print(EventTime.of(page.hits().getLast().event()));
                 return scan.answer(Optional.of(
                         "there are more than " + read + " changes; those before " + oldest + " were not looked at"));
             }
@@ -141,7 +142,9 @@ public final class PoliciesInForce {
         }
 
         private static boolean isCollection(AuditEvent event) {
-            return event.text(Field.CHANGE_VERB).filter("deletecollection"::equals).isPresent();
+            return event.text(Field.CHANGE_VERB)
+                    .filter("deletecollection"::equals)
+                    .isPresent();
         }
 
         Answer answer(Optional<String> leftOut) {
@@ -158,7 +161,8 @@ public final class PoliciesInForce {
         /// A later deletion of a whole collection that does not say what was in it.
         private Optional<Hit> collection(ObjectKey key, SeenState last) {
             return collections.stream()
-                    .filter(hit -> EventTime.of(hit.event()) >= EventTime.of(last.hit().event()))
+                    .filter(hit ->
+                            EventTime.of(hit.event()) >= EventTime.of(last.hit().event()))
                     .filter(hit -> fits(hit.event(), Field.OBJECT_KIND, key.kind())
                             && fits(hit.event(), Field.OBJECT_GROUP, key.group())
                             && fits(hit.event(), Field.OBJECT_NAMESPACE, key.namespace())
@@ -220,7 +224,14 @@ public final class PoliciesInForce {
 
         private static ObjectState older(ObjectState last, ObjectState older) {
             return new ObjectState(
-                    last.key(), older.object(), Basis.OLDER, false, last.uid(), last.revision(), last.time(), last.request());
+                    last.key(),
+                    older.object(),
+                    Basis.OLDER,
+                    false,
+                    last.uid(),
+                    last.revision(),
+                    last.time(),
+                    last.request());
         }
     }
 }

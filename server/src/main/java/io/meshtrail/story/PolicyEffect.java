@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The traffic that a change of policy touched: who called what it applies to, and how that ended, in equal windows before
-/// and after it. Any thread.
+/// The traffic that a change of policy touched: who called what it applies to, and how that ended, in equal
+/// windows before and after it. Any thread.
 public final class PolicyEffect {
     private static final List<String> CALLS =
             List.of(Kind.REQUEST.code(), Kind.CONNECTION.code(), Kind.TOKEN.code(), Kind.HANDSHAKE.code());
@@ -130,8 +130,8 @@ public final class PolicyEffect {
     }
 
     private static Map<Ends, Counts> counts(Graph graph) {
-        Map<Ends, Counts> counts = new TreeMap<>(
-                Comparator.comparing(Ends::source).thenComparing(Ends::destination));
+        Map<Ends, Counts> counts =
+                new TreeMap<>(Comparator.comparing(Ends::source).thenComparing(Ends::destination));
         for (Graph.Edge edge : graph.edges()) {
             counts.merge(
                     new Ends(edge.source(), edge.destination()),

@@ -20,8 +20,15 @@ public record PolicyScope(String query, String basis, Optional<String> uncertain
 
     /// Objects of the mesh that speak about the namespace in which they stand.
     private static final Set<String> GROUPS = Set.of(
-            "security.istio.io", "networking.istio.io", "policy.linkerd.io", "gateway.networking.k8s.io",
-            "networking.k8s.io", "telemetry.istio.io", "extensions.istio.io", "kuma.io", "cilium.io");
+            "security.istio.io",
+            "networking.istio.io",
+            "policy.linkerd.io",
+            "gateway.networking.k8s.io",
+            "networking.k8s.io",
+            "telemetry.istio.io",
+            "extensions.istio.io",
+            "kuma.io",
+            "cilium.io");
 
     /// Labels whose value is, by custom, the beginning of the workload's name.
     private static final List<String> NAMING =
@@ -36,9 +43,13 @@ public record PolicyScope(String query, String basis, Optional<String> uncertain
         }
         Optional<String> namespace = change.text(Field.OBJECT_NAMESPACE);
         if (namespace.isEmpty() || ROOT_NAMESPACES.contains(namespace.get()) || !isNamespaced(change)) {
-            return new PolicyScope("*", "all calls of the cluster: " + kind + " may hold for the whole mesh", Optional.empty());
+            return new PolicyScope(
+                    "*", "all calls of the cluster: " + kind + " may hold for the whole mesh", Optional.empty());
         }
-        if (kind.equals("Server") && change.text(Field.OBJECT_GROUP).filter("policy.linkerd.io"::equals).isPresent()) {
+        if (kind.equals("Server")
+                && change.text(Field.OBJECT_GROUP)
+                        .filter("policy.linkerd.io"::equals)
+                        .isPresent()) {
             return selected(namespace.get(), shown.get("spec").get("podSelector"));
         }
         Json selector = shown.get("spec").get("selector").isNull()
@@ -80,12 +91,14 @@ public record PolicyScope(String query, String basis, Optional<String> uncertain
                 return new PolicyScope(
                         all + " (" + String.join(" OR ", either) + ")",
                         "namespace of the policy and its selector " + label + "=" + value.get(),
-                        Optional.of("a selector names labels, which no proxy reports: workloads are taken by their name"));
+                        Optional.of(
+                                "a selector names labels, which no proxy reports: workloads are taken by their name"));
             }
         }
         Optional<String> doubt = labels.isEmpty()
                 ? Optional.empty()
-                : Optional.of("the policy selects workloads by labels that no proxy reports: all of the namespace are counted");
+                : Optional.of(
+                        "the policy selects workloads by labels that no proxy reports: all of the namespace are counted");
         return new PolicyScope(all, "namespace of the policy", doubt);
     }
 

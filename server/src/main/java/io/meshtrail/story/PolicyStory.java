@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// Tells of one event which change of a policy it may rest on, what that policy was, what an object was before and after
-/// a change, and where the other side of a call reported it. Any thread.
+/// Tells of one event which change of a policy it may rest on, what that policy was, what an object was
+/// before and after a change, and where the other side of a call reported it. Any thread.
 public final class PolicyStory {
     private final LastChange lastChange;
     private final OtherSide otherSide;
@@ -28,10 +28,10 @@ public final class PolicyStory {
 
     /// What is joined, for the answer's `derived`; each part as far as it is known:
     ///
-    /// * `policy.change`, a map of texts with `address`, `time`, `user.id`, `change.verb`, `change.summary`, `basis` and
-    ///   `uncertainty`;
-    /// * `policy.in_force` and, in Consul, `intention.in_force`: the object as it was, with `address`, `time`,
-    ///   `user.id`, `object.*`, `object`, `basis` and `uncertainty`;
+    /// * `policy.change`, a map of texts with `address`, `time`, `user.id`, `change.verb`,
+    ///   `change.summary`, `basis` and `uncertainty`;
+    /// * `policy.in_force` and, in Consul, `intention.in_force`: the object as it was, with `address`,
+    ///   `time`, `user.id`, `object.*`, `object`, `basis` and `uncertainty`;
     /// * of a change, `before` and `after`, alike;
     /// * `other_side`, an address; `other_line`, a map with `address`, `basis` and `uncertainty`.
     public SequencedMap<String, Object> derived(Address address, AuditEvent event) {
@@ -42,7 +42,8 @@ public final class PolicyStory {
         Optional<PolicyChange> change = lastChange.before(event);
         change.ifPresent(found -> derived.put("policy.change", found.toMap()));
         if (event.has(Field.POLICY_NAME)) {
-            change.flatMap(found -> objects.at(event, found)).ifPresent(policy -> derived.put("policy.in_force", policy));
+            change.flatMap(found -> objects.at(event, found))
+                    .ifPresent(policy -> derived.put("policy.in_force", policy));
         }
         intention.of(event).ifPresent(found -> derived.put("intention.in_force", found));
         otherSide.of(address, event).map(Hit::address).ifPresent(other -> derived.put("other_side", other.toString()));

@@ -16,7 +16,11 @@ import java.util.SequencedMap;
 /// A state of an object and the event of the change that made it.
 record SeenState(ObjectState state, Hit hit) {
     private static final List<Field> SHOWN = List.of(
-            Field.OBJECT_KIND, Field.OBJECT_NAMESPACE, Field.OBJECT_NAME, Field.OBJECT_REVISION, Field.USER_ID,
+            Field.OBJECT_KIND,
+            Field.OBJECT_NAMESPACE,
+            Field.OBJECT_NAME,
+            Field.OBJECT_REVISION,
+            Field.USER_ID,
             Field.CHANGE_VERB);
 
     KnownState known() {

@@ -73,8 +73,7 @@ final class WebFixture implements AutoCloseable {
 
     private PolicyRoutes policies() {
         LedgerObjects objects = new LedgerObjects(engine, new Payloads(hash -> Optional.empty()), () -> NOW);
-        return new PolicyRoutes(
-                new PoliciesInForce(engine, objects), new PolicyEffect(engine, objects), () -> NOW);
+        return new PolicyRoutes(new PoliciesInForce(engine, objects), new PolicyEffect(engine, objects), () -> NOW);
     }
 
     /// Adds an event that happened some seconds before now.

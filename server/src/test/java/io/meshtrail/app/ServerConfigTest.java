@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.meshtrail.ledger.DefaultLedgers;
 import io.meshtrail.privacy.SubjectField;
 import io.meshtrail.retention.RetentionSettings;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +51,9 @@ class ServerConfigTest {
                         new LedgersConfig(DefaultLedgers.settings(), List.of()),
                         new PrivacyConfig(List.of(), 1_000_000),
                         new AnchorsConfig(Duration.ofHours(1), List.of()),
-                        new WitnessConfig(Optional.empty(), false, Duration.ofSeconds(1))));
+                        new WitnessConfig(Optional.empty(), false, Duration.ofSeconds(1)),
+                        new ConsulConfig(
+                                Optional.empty(), Optional.empty(), Optional.empty(), "", Duration.ofMinutes(5))));
     }
 
     @Test
@@ -74,6 +77,7 @@ class ServerConfigTest {
                           limit: 5000
                         anchor.interval: 90m
                         witness: {policy: /etc/witness.policy, mode: closed, timeout: 1500ms}
+                        consul: {address: 'https://consul.example:8501', token-file: /etc/consul.token, cluster: dc1, wait: 1m}
                         """))
                 .isEqualTo(new ServerConfig(
                         Path.of("/srv/meshtrail"),
@@ -95,8 +99,13 @@ class ServerConfigTest {
                         new LedgersConfig(DefaultLedgers.settings(), List.of()),
                         new PrivacyConfig(List.of(SubjectField.USER_ID, SubjectField.SOURCE_ADDRESS), 5_000),
                         new AnchorsConfig(Duration.ofMinutes(90), List.of()),
-                        new WitnessConfig(
-                                Optional.of(Path.of("/etc/witness.policy")), true, Duration.ofMillis(1_500))));
+                        new WitnessConfig(Optional.of(Path.of("/etc/witness.policy")), true, Duration.ofMillis(1_500)),
+                        new ConsulConfig(
+                                Optional.of(URI.create("https://consul.example:8501")),
+                                Optional.of(Path.of("/etc/consul.token")),
+                                Optional.empty(),
+                                "dc1",
+                                Duration.ofMinutes(1))));
     }
 
     @Test
@@ -134,6 +143,10 @@ class ServerConfigTest {
         "witness.mode: ajar,witness.mode",
         "witness.timeout: 49ms,witness.timeout",
         "witness.timeout: 61s,witness.timeout",
+        "consul.address: consul:8500,consul.address",
+        "consul.address: http://user@consul:8500,consul.address",
+        "consul.token: x,consul.address",
+        "consul.wait: 11m,consul.wait",
         "seal.events: many,seal.events",
         "seal.events: -1,seal.events",
         "seal.age: 999ms,seal.age",

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The four operations of RFC 6902 that we write, from its text: an oracle that shares nothing with the library.
+/// The four operations of RFC 6902 that we write, from its text: an oracle that shares nothing with the
+/// library.
 final class AppliedPatch {
     private AppliedPatch() {}
 
@@ -17,7 +18,8 @@ final class AppliedPatch {
             String op = operation.get("op").text().orElseThrow();
             String path = operation.get("path") instanceof Json.Text(String text) ? text : "?";
             List<String> tokens = new ArrayList<>();
-            for (String token : path.isEmpty() ? new String[0] : path.substring(1).split("/", -1)) {
+            for (String token :
+                    path.isEmpty() ? new String[0] : path.substring(1).split("/", -1)) {
                 tokens.add(token.replace("~1", "/").replace("~0", "~"));
             }
             current = apply(current, tokens, op, operation.get("value"));

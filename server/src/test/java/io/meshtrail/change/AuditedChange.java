@@ -10,7 +10,14 @@ import java.util.List;
 
 /// A change as the audit webhook of an API server tells it, step by step.
 public record AuditedChange(
-        String verb, int code, String name, String resource, String group, int second, String request, String response) {
+        String verb,
+        int code,
+        String name,
+        String resource,
+        String group,
+        int second,
+        String request,
+        String response) {
     private static final long NOW = 1_795_000_000_000_000_000L;
     public static final Instant START = Instant.parse("2026-11-18T10:00:00Z");
 
@@ -64,8 +71,7 @@ public record AuditedChange(
                 {"level":"RequestResponse","auditID":"id-%s-%d","stage":"ResponseComplete","verb":"%s",\
                 "requestURI":"/apis/%s/v1/namespaces/shop/%s/%s","user":{"username":"dana@corp.example"},\
                 "objectRef":{"resource":"%s","namespace":"shop","name":"%s","apiGroup":"%s"},\
-                "responseStatus":{"code":%d},"stageTimestamp":"%s"%s%s}"""
-                .formatted(
+                "responseStatus":{"code":%d},"stageTimestamp":"%s"%s%s}""".formatted(
                         name,
                         second,
                         verb,
@@ -82,8 +88,8 @@ public record AuditedChange(
     }
 
     public AuditEvent event() {
-        List<Decoded> decoded = new KubernetesAuditDecoder()
-                .decode(json().getBytes(StandardCharsets.UTF_8), Hints.none(NOW));
+        List<Decoded> decoded =
+                new KubernetesAuditDecoder().decode(json().getBytes(StandardCharsets.UTF_8), Hints.none(NOW));
         return ((Decoded.Event) decoded.getFirst()).event();
     }
 

@@ -109,7 +109,8 @@ class DescribingSinkTest {
     @Test
     void aCreationShowsTheWholeObjectAndAsksNobody() {
         AuditEvent created = append(AuditedChange.of("create", 1).answered(10, ONE_RULE));
-        assertThat(diff(created)).startsWith("[{\"op\":\"add\",\"path\":\"\",\"value\":{\"kind\":\"AuthorizationPolicy\"");
+        assertThat(diff(created))
+                .startsWith("[{\"op\":\"add\",\"path\":\"\",\"value\":{\"kind\":\"AuthorizationPolicy\"");
         assertThat(diff(created)).doesNotContain("managedFields", "resourceVersion", "\"status\"");
         assertThat(summary(created)).contains("\naction set to ALLOW\nrule 1 added: ");
         assertThat(basis(created)).isEqualTo("created");
@@ -271,8 +272,7 @@ class DescribingSinkTest {
                 "annotations":{"kubectl.kubernetes.io/last-applied-configuration":\
                 "{\\"kind\\":\\"Secret\\",\\"data\\":{\\"p\\":\\"aHVudGVyMg==\\"}}"}},\
                 "data":{"p":"%s"%s},"stringData":{"q":"hunter2"}}""";
-        append(new AuditedChange(
-                "create", 201, "db", "secrets", "", 1, "", secret.formatted(10, "aHVudGVyMg==", "")));
+        append(new AuditedChange("create", 201, "db", "secrets", "", 1, "", secret.formatted(10, "aHVudGVyMg==", "")));
         AuditEvent changed = append(new AuditedChange(
                 "patch",
                 200,

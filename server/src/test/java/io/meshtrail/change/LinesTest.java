@@ -24,17 +24,19 @@ class LinesTest {
 
     @Test
     void aRuleNamesWhomItLetsIn() {
-        assertThat(lines(
-                        "{'spec':{'rules':[{'to':[]},{'from':[{'source':{'principals':['a']}}]}]}}",
-                        "{'spec':{'rules':[{'to':[]},{'from':[{'source':{'principals':['a','cluster.local/ns/shop/sa/web']}}]}]}}"))
+        assertThat(
+                        lines(
+                                "{'spec':{'rules':[{'to':[]},{'from':[{'source':{'principals':['a']}}]}]}}",
+                                "{'spec':{'rules':[{'to':[]},{'from':[{'source':{'principals':['a','cluster.local/ns/shop/sa/web']}}]}]}}"))
                 .containsExactly("rule 2: principal cluster.local/ns/shop/sa/web added");
     }
 
     @Test
     void ofSeveralSourcesTheOneIsNamed() {
-        assertThat(lines(
-                        "{'spec':{'rules':[{'from':[{'source':{'namespaces':['a']}},{'source':{'principals':['p']}}]}]}}",
-                        "{'spec':{'rules':[{'from':[{'source':{'namespaces':['a']}},{'source':{'principals':['q']}}]}]}}"))
+        assertThat(
+                        lines(
+                                "{'spec':{'rules':[{'from':[{'source':{'namespaces':['a']}},{'source':{'principals':['p']}}]}]}}",
+                                "{'spec':{'rules':[{'from':[{'source':{'namespaces':['a']}},{'source':{'principals':['q']}}]}]}}"))
                 .containsExactly("rule 1, from 2: principal p removed", "rule 1, from 2: principal q added");
     }
 
@@ -88,9 +90,10 @@ class LinesTest {
 
     @Test
     void intentionsNameTheirSources() {
-        assertThat(lines(
-                        "{'Kind':'service-intentions','Sources':[{'Name':'web','Action':'allow'}]}",
-                        "{'Kind':'service-intentions','Sources':[{'Name':'*','Action':'deny'},{'Name':'web','Action':'deny'}]}"))
+        assertThat(
+                        lines(
+                                "{'Kind':'service-intentions','Sources':[{'Name':'web','Action':'allow'}]}",
+                                "{'Kind':'service-intentions','Sources':[{'Name':'*','Action':'deny'},{'Name':'web','Action':'deny'}]}"))
                 .containsExactly(
                         "Source * added: {\"Name\":\"*\",\"Action\":\"deny\"}",
                         "Source web: Action changed from allow to deny");

@@ -3,19 +3,22 @@ package io.meshtrail.index;
 import io.meshtrail.event.AuditEvent;
 import io.meshtrail.event.EventCodec;
 import io.meshtrail.event.Field;
+import io.meshtrail.ledger.Mergeable;
 import io.meshtrail.ledger.Sealable;
 import io.meshtrail.proof.CompactRange;
 import io.meshtrail.proof.Hash;
 import io.meshtrail.segment.Segment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A ledger in memory, as far as sealing sees it. What it was told survives a "crash": it stands for a
+/// A ledger in memory, as far as sealing and merging see it. What it was told survives a "crash": it stands for a
 /// journal and for `root`, which are durable.
-final class Tree implements Sealable {
+final class Tree implements Sealable, Mergeable {
     private final String name;
     private final List<AuditEvent> events = new ArrayList<>();
     private final List<Segment> recorded = new ArrayList<>();
+    private final List<Segment> recordedMerges = new ArrayList<>();
     private long sealedSize;
 
     Tree(String name) {
@@ -32,6 +35,10 @@ final class Tree implements Sealable {
 
     synchronized List<Segment> recorded() {
         return List.copyOf(recorded);
+    }
+
+    synchronized List<Segment> recordedMerges() {
+        return List.copyOf(recordedMerges);
     }
 
     @Override
@@ -74,5 +81,24 @@ final class Tree implements Sealable {
             throw new IllegalStateException("sealed " + segment.from() + " after " + sealedSize);
         }
         sealedSize = segment.to();
+    }
+
+    @Override
+    public Duration term() {
+        return Duration.ofDays(400);
+    }
+
+    @Override
+    public long receivedOf(long leafIndex) {
+        return receivedAt(leafIndex);
+    }
+
+    synchronized void recordMerge(Segment whole) {
+        recordedMerges.add(whole);
+    }
+
+    @Override
+    public void merged(List<Segment> parts, Segment whole) {
+        // entries are read from memory here
     }
 }

@@ -3,6 +3,7 @@ package io.meshtrail.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meshtrail.attack.Seed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -150,6 +151,36 @@ class SubjectTableTest {
         assertThatThrownBy(() -> new Names(folder, root))
                 .hasMessageContaining("forged")
                 .hasMessageContaining("~");
+    }
+
+    /// The pseudonym is in the ledger, so it stays; another value is tried in its row, with this salt and
+    /// others. Nothing but the commitment is against it: the row alone is sound, and shows the other value.
+    @Test
+    void twoValuesForOnePseudonymAreRefusedByTheCommitmentAlone() throws IOException {
+        Random random = Seed.random();
+        Pseudonym alice;
+        try (Names names = new Names(folder, root)) {
+            alice = names.add("alice");
+        }
+        byte[] file = Files.readAllBytes(Names.file(folder));
+        int row = SubjectFile.MAGIC.length;
+        int length = ByteBuffer.wrap(file).getInt(row);
+        byte[] other = Arrays.copyOfRange(file, row, row + length);
+        other[SubjectRecord.VALUE + random.nextInt("alice".length())] ^= (byte) (1 + random.nextInt(15));
+        other[SubjectRecord.SHORT + random.nextInt(Pseudonym.SALT)] ^= (byte) random.nextInt(256);
+        SubjectRecord forged = SubjectRecord.parse(other);
+        byte[] sound = forged.bytes().array();
+        assertThat(SubjectRecord.isSound(sound)).isTrue();
+        assertThat(forged.pseudonym()).as("what the ledger has").isEqualTo(alice);
+        assertThat(new String(forged.value(), StandardCharsets.UTF_8))
+                .as("what a table without commitments shows")
+                .isNotEqualTo("alice");
+        System.arraycopy(sound, 0, file, row, length);
+        Files.write(Names.file(folder), file);
+        assertThatThrownBy(() -> new Names(folder, root))
+                .as("seed %d", Seed.VALUE)
+                .hasMessageContaining("forged")
+                .hasMessageContaining(alice.toString());
     }
 
     @Test

@@ -54,7 +54,10 @@ public final class Simulate {
     ///
     /// @throws AssertionError naming the seed and what happened
     static Tally live(long seed) throws InterruptedException {
-        World world = new World(seed, STEPS);
+        return live(seed, new World(seed, STEPS));
+    }
+
+    static Tally live(long seed, World world) throws InterruptedException {
         Logger log = (Logger) LoggerFactory.getLogger("io.meshtrail");
         Level before = log.getLevel();
         // A disk that fails all the time is said nothing about here.

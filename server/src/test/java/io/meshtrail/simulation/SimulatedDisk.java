@@ -31,6 +31,7 @@ public final class SimulatedDisk implements Disk {
     private Optional<String> faulted = Optional.empty();
     private boolean dead;
     private boolean quiet;
+    private boolean lies;
 
     /// @param random what chance keeps
     public SimulatedDisk(Random random) {
@@ -61,6 +62,12 @@ public final class SimulatedDisk implements Disk {
     void heal() {
         fault = Optional.empty();
         faulted = Optional.empty();
+    }
+
+    /// From now on it says that what was appended to open files is synced, and does nothing: as if nobody had
+    /// asked.
+    void lie() {
+        lies = true;
     }
 
     /// So many bytes fit.
@@ -295,6 +302,11 @@ public final class SimulatedDisk implements Disk {
     @Override
     public void makeFolder(Path path) throws IOException {
         if (exists(path)) {
+            if (path.getParent() != null
+                    && find(path).orElseThrow() instanceof SimulatedFolder made
+                    && made.names().isEmpty()) {
+                syncFolder(path.getParent());
+            }
             return;
         }
         makeFolder(path.getParent());
@@ -395,7 +407,11 @@ public final class SimulatedDisk implements Disk {
 
         @Override
         public void sync() throws IOException {
-            SimulatedDisk.this.sync(path, file);
+            if (lies) {
+                call("sync", path, () -> {});
+            } else {
+                SimulatedDisk.this.sync(path, file);
+            }
         }
 
         @Override

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Some hundred worlds in every build; `bin/simulate` makes as many as a night is long.
 class SimulationTest {
     private static final int WORLDS = 100;
+
+    private static final int LYING_WORLDS = 10;
 
     /// A build says the same each time; nights and `-Dseed` look elsewhere.
     private static final long FIRST = 40_000;
@@ -34,6 +38,24 @@ class SimulationTest {
                 Simulate.live(Long.parseLong(line.split(" ", 2)[0]));
             }
         }
+    }
+
+    /// Write order is worth what its syncs are worth: without those of the journal, worlds break promises.
+    @Test
+    void withoutSyncsOfTheJournalAPromiseIsBroken() throws InterruptedException {
+        long first = Long.getLong("seed", FIRST);
+        List<String> broken = new ArrayList<>();
+        for (long seed = first; seed < first + LYING_WORLDS; seed++) {
+            try {
+                Simulate.live(seed, new World(seed, Simulate.STEPS).overALyingDisk());
+            } catch (AssertionError lost) {
+                broken.add(lost.getMessage().lines().findFirst().orElseThrow());
+            }
+        }
+        assertThat(broken)
+                .as("seed %d", first)
+                .hasSize(LYING_WORLDS)
+                .anyMatch(message -> message.contains("a power failure now would leave"));
     }
 
     @Test

@@ -7,7 +7,6 @@ import io.meshtrail.ledger.LedgerReader;
 import io.meshtrail.ledger.StaleDataException;
 import io.meshtrail.ledger.fsck.FsckReport;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -50,7 +49,6 @@ final class World {
         this.steps = steps;
         this.disk = new SimulatedDisk(new Random(random.nextLong()));
         this.host = new SimulatedHost(disk, random);
-        foundation();
         this.sender = new Sender(new Random(random.nextLong()));
         this.promises = new Promises(new Random(random.nextLong()), sender, signed);
         int rows = 1 + random.nextInt(200);
@@ -62,14 +60,10 @@ final class World {
                 Duration.ofMillis(100 + random.nextInt(2_000)));
     }
 
-    /// The two folders are the administrator's, durable before the server first starts.
-    private void foundation() {
-        try {
-            disk.makeFolder(SimulatedServer.DATA);
-            disk.makeFolder(SimulatedServer.STATE);
-        } catch (IOException noFault) {
-            throw new UncheckedIOException(noFault);
-        }
+    /// The same world, but a sync of the journal does nothing.
+    World overALyingDisk() {
+        disk.lie();
+        return this;
     }
 
     /// What happened last, oldest first.

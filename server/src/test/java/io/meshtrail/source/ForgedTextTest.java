@@ -48,7 +48,7 @@ final class ForgedTextTest {
             List<AuditEvent> events = new ArrayList<>();
             for (Decoded decoded :
                     decoder.decode(body.getBytes(StandardCharsets.UTF_8), Hints.none(GoldenFolder.RECEIVED))) {
-                if (decoded instanceof Decoded.Event(AuditEvent event, byte[] record)) {
+                if (decoded instanceof Decoded.Event(AuditEvent event, byte[] record, var _)) {
                     assertThat(record).isNotEmpty();
                     events.add(event);
                 }

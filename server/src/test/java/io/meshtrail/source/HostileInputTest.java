@@ -45,7 +45,7 @@ final class HostileInputTest {
     private static int check(List<Decoded> decoded) throws Exception {
         int events = 0;
         for (Decoded one : decoded) {
-            if (one instanceof Decoded.Event(AuditEvent event, byte[] record)) {
+            if (one instanceof Decoded.Event(AuditEvent event, byte[] record, var _)) {
                 events++;
                 assertThat(record).isNotEmpty();
                 assertThat(event.has(Field.TIME)).isTrue();

@@ -106,8 +106,8 @@ class PoliciesInForceTest {
                 AuditedChange.of("create", 11).named("other").answered(110, ALLOW.replace("}", "}")),
                 AuditedChange.of("deletecollection", 20)
                         .named("")
-                        .answering("{\"kind\":\"AuthorizationPolicyList\",\"items\":[" + AuditedChange.object(100, ALLOW)
-                                + "]}"));
+                        .answering("{\"kind\":\"AuthorizationPolicyList\",\"items\":["
+                                + AuditedChange.object(100, ALLOW) + "]}"));
         assertThat(at(20)).extracting(policy -> policy.state().key().name()).containsExactly("other");
         control(AuditedChange.of("deletecollection", 30).named(""));
         assertThat(at(30).getFirst().uncertainty().orElseThrow()).contains("deletion of a collection, control/3");

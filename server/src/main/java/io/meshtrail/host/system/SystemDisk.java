@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -98,16 +99,26 @@ public final class SystemDisk implements Disk {
 
     @Override
     public void makeFolder(Path folder) throws IOException {
+        Path parent = folder.toAbsolutePath().getParent();
         if (Files.isDirectory(folder)) {
+            // A process that was killed may have made it without making its name durable; then nothing is in it yet.
+            if (parent != null && isEmpty(folder)) {
+                syncFolder(parent);
+            }
             return;
         }
-        Path parent = folder.toAbsolutePath().getParent();
         if (parent != null) {
             makeFolder(parent);
         }
         Files.createDirectory(folder);
         if (parent != null) {
             syncFolder(parent);
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            return !files.iterator().hasNext();
         }
     }
 

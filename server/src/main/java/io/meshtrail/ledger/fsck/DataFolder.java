@@ -6,6 +6,7 @@ import io.meshtrail.segment.ManifestText;
 import io.meshtrail.segment.Segment;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /// A data folder and the ways to read it.
@@ -14,10 +15,20 @@ import java.util.concurrent.Executor;
 /// @param rows reads segments; called from several threads if the workers are several
 /// @param journals opens journals for reading
 /// @param workers runs the reading of segments; `Runnable::run` reads one after the other
-record DataFolder(Disk disk, Path path, SegmentEntries rows, JournalInspector journals, Executor workers) {
+/// @param off what is not looked at; for tests of attacks alone
+record DataFolder(
+        Disk disk, Path path, SegmentEntries rows, JournalInspector journals, Executor workers, Set<Mechanism> off) {
+    DataFolder(Disk disk, Path path, SegmentEntries rows, JournalInspector journals, Executor workers) {
+        this(disk, path, rows, journals, workers, Set.of());
+    }
+
+    boolean looksAt(Mechanism mechanism) {
+        return !off.contains(mechanism);
+    }
+
     /// The same, read by the calling thread alone, in order.
     DataFolder inOrder() {
-        return new DataFolder(disk, path, rows, journals, Runnable::run);
+        return new DataFolder(disk, path, rows, journals, Runnable::run, off);
     }
 
     Path of(String file) {

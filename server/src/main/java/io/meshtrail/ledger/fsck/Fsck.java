@@ -49,7 +49,11 @@ public final class Fsck {
             Executor workers,
             Remembered remembered,
             Progress progress) {
-        this.folder = new DataFolder(disk, data, rows, journals, workers);
+        this(new DataFolder(disk, data, rows, journals, workers), remembered, progress);
+    }
+
+    Fsck(DataFolder folder, Remembered remembered, Progress progress) {
+        this.folder = folder;
         this.remembered = remembered;
         this.progress = progress;
     }

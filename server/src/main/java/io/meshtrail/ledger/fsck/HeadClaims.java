@@ -18,13 +18,15 @@ import java.util.TreeMap;
 /// The heads that signed checkpoints claim for one ledger, by size: each must be the head that the tree
 /// has when it grows past that size.
 final class HeadClaims {
+    private final DataFolder folder;
     private final Findings findings;
     private final TreeMap<Long, List<Claim>> claims = new TreeMap<>();
 
     /// The epochs that are closed, once they are known.
     private Optional<EpochCheck> closed = Optional.empty();
 
-    HeadClaims(Findings findings) {
+    HeadClaims(DataFolder folder, Findings findings) {
+        this.folder = folder;
         this.findings = findings;
     }
 
@@ -78,7 +80,8 @@ final class HeadClaims {
             if (!Arrays.equals(note.bytes(), bytes)) {
                 throw new MalformedException("the note is not in its canonical form");
             }
-            if (note.verify(List.of(key)) instanceof NoteVerdict.Refused refused) {
+            if (folder.looksAt(Mechanism.SIGNATURES)
+                    && note.verify(List.of(key)) instanceof NoteVerdict.Refused refused) {
                 findings.add(0, 0, file, "the checkpoint's signature: " + refused.why());
                 return Optional.empty();
             }
@@ -112,7 +115,7 @@ final class HeadClaims {
     /// The tree has this size now.
     void reached(CompactRange tree) {
         List<Claim> reached = claims.get(tree.size());
-        if (reached == null) {
+        if (reached == null || !folder.looksAt(Mechanism.HEADS)) {
             return;
         }
         Hash root = tree.root();
@@ -130,6 +133,9 @@ final class HeadClaims {
     /// The tree ends at this size: no checkpoint that is on record elsewhere may go beyond. What the
     /// checkpoint file says is compared by whoever knows where entries may still be.
     void ended(long size, String checkpointFile) {
+        if (!folder.looksAt(Mechanism.SIZES)) {
+            return;
+        }
         claims.tailMap(size, false)
                 .forEach((claimed, each) -> each.stream()
                         .filter(claim -> !claim.file().equals(checkpointFile))

@@ -36,7 +36,7 @@ final class LedgerCheck {
         this.remembered = remembered;
         this.listener = listener;
         this.findings = new Findings(name);
-        this.claims = new HeadClaims(findings);
+        this.claims = new HeadClaims(folder, findings);
         this.tree = new RebuiltTree(claims);
     }
 
@@ -58,7 +58,9 @@ final class LedgerCheck {
         if (!new PrunedCheck(folder, name, statements.history(), findings).check(segments, tree)) {
             whole = false;
         }
-        segments.forEach(segment -> SealStatement.check(statements, segment, findings));
+        if (folder.looksAt(Mechanism.SEALS)) {
+            segments.forEach(segment -> SealStatement.check(statements, segment, findings));
+        }
     }
 
     /// One step for each segment, in order.
@@ -69,7 +71,7 @@ final class LedgerCheck {
     /// The last step: tiles, the journal, and what is claimed beyond them.
     FsckReport.CheckedLedger end(Statements statements) throws IOException {
         long sealed = segments.isEmpty() ? 0 : segments.getLast().to();
-        if (whole) {
+        if (whole && folder.looksAt(Mechanism.TILES)) {
             new TileCheck(folder, name, findings).check(sealed, tree);
         }
         long torn = whole ? journal(sealed) : 0;
@@ -168,7 +170,7 @@ final class LedgerCheck {
         if (tree.size() > 0 && statements.key(name).isEmpty() && !name.equals(LedgerSettings.ROOT)) {
             findings.add(0, tree.size(), "ledger/" + name, "root does not say that this ledger was opened");
         }
-        if (tree.size() < published) {
+        if (tree.size() < published && folder.looksAt(Mechanism.SIZES)) {
             findings.add(
                     tree.size(),
                     published,

@@ -42,7 +42,9 @@ final class PrunedCheck {
                 tree.appendTile(Hash.at(hashes, at));
             }
         }
-        statements(begin);
+        if (folder.looksAt(Mechanism.PRUNINGS)) {
+            statements(begin);
+        }
         return tree.size() == begin;
     }
 
@@ -69,7 +71,7 @@ final class PrunedCheck {
         }
         byte[] all = hashes.toByteArray();
         byte[] gone = Arrays.copyOf(all, (int) Math.min(all.length, begin / TILE * Hash.BYTES));
-        for (Pruning pruning : history.prunings(ledger)) {
+        for (Pruning pruning : folder.looksAt(Mechanism.PRUNINGS) ? history.prunings(ledger) : List.<Pruning>of()) {
             if (pruning.to() / TILE * Hash.BYTES <= gone.length && pruning.from() % TILE == 0) {
                 compare(pruning, gone);
             }

@@ -149,6 +149,9 @@ final class AuditFields {
         if (call.isDryRun()) {
             event.attribute("dry_run", "true");
         }
+        if (call.isWrite()) {
+            attribute("can_silence", Silencing.of(call));
+        }
         if (call.kind() == Kind.API_CALL) {
             attribute("verb", masked.get("verb").text());
         } else {

@@ -15,6 +15,9 @@ import java.util.Set;
 final class AuditItem {
     private static final String GROUP = "audit.k8s.io/";
 
+    /// The API servers of a cluster are one producer, whether webhook or log file brings their events.
+    private static final String ORIGIN = "kubernetes-audit of ";
+
     /// Subresources whose call is as good as done when it starts, and may then run for days.
     private static final Set<String> LONG_CALLS = Set.of("exec", "attach", "portforward", "proxy");
 
@@ -49,7 +52,8 @@ final class AuditItem {
         MaskNotes notes = new MaskNotes();
         Json masked = mask.json(item, "raw", notes);
         AuditEvent event = new AuditFields(item, masked, mask, notes, hints).event(damage);
-        return new Decoded.Event(event, identity(item));
+        return new Decoded.Event(
+                event, identity(item), Optional.of(ORIGIN + hints.cluster().orElse("")));
     }
 
     private static boolean startTells(Json item) {
