@@ -31,9 +31,9 @@ export default async function demo(): Promise<() => Promise<void>> {
   const child = spawn(program, [...more, ...options], {
     stdio: ['ignore', output, output],
     env: { ...process.env, MESHTRAIL_INGEST: `127.0.0.1:${ingest}` },
-    // A group of its own: nothing it starts may outlive the run.
-    detached: true,
   });
+  // Should the run itself be ended, the demo ends with it, and ends its own children.
+  process.once('exit', () => child.kill('SIGTERM'));
   const stop = async () => {
     await ended(child);
     rmSync(folder, { recursive: true, force: true });
@@ -43,7 +43,7 @@ export default async function demo(): Promise<() => Promise<void>> {
     process.env.MESHTRAIL_INGEST_URL = `http://127.0.0.1:${ingest}`;
     const alive = () => child.exitCode === null;
     await until('the server is ready', alive, log, async () => (await fetch(`${process.env.MESHTRAIL_URL}/readyz`)).ok);
-    await sendHostile(process.env.MESHTRAIL_INGEST_URL);
+    await until('the hostile requests are taken', alive, log, () => sendHostile(`http://127.0.0.1:${ingest}`));
     for (const q of NEEDED) await until(`something matches ${q}`, alive, log, () => found(q));
   } catch (error) {
     await stop();
@@ -81,7 +81,7 @@ function freePort(): Promise<number> {
 function ended(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     if (child.exitCode !== null) return resolve();
-    const force = setTimeout(() => child.pid && process.kill(-child.pid, 'SIGKILL'), 30_000);
+    const force = setTimeout(() => child.kill('SIGKILL'), 30_000);
     child.on('exit', () => {
       clearTimeout(force);
       resolve();

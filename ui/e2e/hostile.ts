@@ -3,7 +3,7 @@ export const HOSTILE_PATH = '/<img src=x onerror=alert(1)>/\u202egnp.exe';
 
 const BIG = 1_000_000;
 
-export async function sendHostile(ingest: string): Promise<void> {
+export async function sendHostile(ingest: string): Promise<boolean> {
   const lines = [
     { path: HOSTILE_PATH, user_agent: '"><script>alert(1)</script>' },
     { path: `/long/${'a'.repeat(BIG)}`, user_agent: 'long' },
@@ -30,5 +30,5 @@ export async function sendHostile(ingest: string): Promise<void> {
     method: 'POST',
     body: lines.join('\n'),
   });
-  if (!answer.ok) throw new Error(`the hostile lines were not taken: ${answer.status} ${await answer.text()}`);
+  return answer.ok;
 }

@@ -8,7 +8,7 @@ test('a proof is checked in the browser, down to the signatures, and the row say
   await page.getByRole('tab', { name: 'Proof' }).click();
   await page.getByRole('button', { name: 'Verify in this browser' }).click();
   await expect(page.locator('.proof-verdict[data-ok=true]')).toContainText('Verified in this browser');
-  await expect(page.locator('.checks li[data-ok=true]')).toHaveCount(6);
+  await expect(page.locator('.checks > li[data-ok=true]')).toHaveCount(6);
   await expect(page.locator('.walk')).toBeVisible();
   await expect(page.locator('.row[data-chosen] .stage-verified')).toBeVisible();
 });

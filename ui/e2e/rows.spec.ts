@@ -53,7 +53,7 @@ test('more rows come before the end is reached, each once', async ({ page }) => 
 
 test('the whole result leaves as CSV and as JSON lines', async ({ page }) => {
   await open(page, '/?q=kind:policy_change&from=now-15m');
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: 'JSON lines, every field' }).click();
   const file = await (await saved).createReadStream();

@@ -4,7 +4,7 @@ test('a query is written by completion alone: field, then one of its real values
   await open(page);
   await page.keyboard.press('/');
   await page.keyboard.type('policy.na');
-  await expect(page.getByRole('option', { name: 'policy.name' })).toBeVisible();
+  await expect(page.locator('.suggestions').getByRole('option', { name: 'policy.name' })).toBeVisible();
   await page.keyboard.press('Tab');
   const value = page
     .getByRole('option')
@@ -38,7 +38,7 @@ test('what was asked before comes back by arrow up in an empty bar, and by Back'
   await expect.poll(() => asked(page)).toBe('');
   await page.keyboard.press('/');
   await page.keyboard.press('ArrowUp');
-  await page.getByRole('option', { name: 'outcome:failed' }).click();
+  await page.locator('.suggestions').getByRole('option', { name: 'outcome:failed' }).click();
   await page.keyboard.press('Enter');
   await expect.poll(() => asked(page)).toBe('outcome:failed');
   await page.goBack();

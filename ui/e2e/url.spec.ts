@@ -31,15 +31,15 @@ test('every choice is in the address: a link opened elsewhere shows the same and
 test('share freezes the moment, and saved views come back by name', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await open(page, '/?q=outcome:denied&from=now-15m');
-  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
   const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
   expect(link.searchParams.get('from')).toMatch(/^20\d\d-.*\.\d{9}Z$/);
   expect(link.searchParams.get('to')).toMatch(/^20\d\d-.*\.\d{9}Z$/);
-  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('button', { name: 'Views', exact: true }).click();
   await page.getByRole('textbox', { name: 'Name of the view' }).fill('Denials');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.goto('/');
-  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('button', { name: 'Views', exact: true }).click();
   await page.getByRole('button', { name: 'Denials', exact: true }).click();
   await expect.poll(() => new URL(page.url()).search).toBe('?q=outcome%3Adenied&from=now-15m');
 });

@@ -88,10 +88,6 @@ export function Explore({ view, navigate }: { view: View; navigate: Navigate }) 
     setPaused(false);
     navigate(view.live ? { live: false } : { live: true, range: { from: view.range.from, to: undefined } });
   };
-  // Once the query is answered the keyboard belongs to the rows again; a refused one stays under the caret.
-  useEffect(() => {
-    if (answered === search && queryInput.current?.value === search.q) queryInput.current.blur();
-  }, [answered, search]);
 
   const pivot = useCallback<Pivot>(
     (how, field, value) => {

@@ -35,7 +35,9 @@ function Commands({ close }: { close: () => void }) {
     command.run();
   };
   // The chosen one is kept in sight
-  useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [chosen]);
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   return (
     <div className="palette">
       <input

@@ -12,7 +12,9 @@ export default function Reference({ doc, navigate }: { doc: string; navigate: Na
   const [name = '', at] = doc.split('/');
   const body = useRef<HTMLDivElement>(null);
   // Another place of the page is scrolled to
-  useEffect(() => body.current?.querySelector('[data-asked]')?.scrollIntoView({ block: 'center' }), [doc]);
+  useEffect(() => {
+    body.current?.querySelector('[data-asked]')?.scrollIntoView({ block: 'center' });
+  }, [doc]);
   return (
     <Modal
       opened

@@ -32,11 +32,13 @@ export const QueryBar = forwardRef<HTMLInputElement, Props>(function QueryBar({ 
   // The colours lie behind the text and have to move with it.
   useEffect(follow);
   const refusedAt = problem?.position;
+  const askedHere = useRef(false);
   useEffect(() => {
-    if (refusedAt !== undefined && document.activeElement === input.current) {
-      input.current?.setSelectionRange(refusedAt, refusedAt);
-    }
-  }, [refusedAt]);
+    if (problem === undefined || !askedHere.current) return;
+    askedHere.current = false;
+    input.current?.focus();
+    if (refusedAt !== undefined) input.current?.setSelectionRange(refusedAt, refusedAt);
+  }, [problem, refusedAt]);
 
   function follow(): void {
     if (colours.current !== null && input.current !== null) colours.current.scrollLeft = input.current.scrollLeft;
@@ -63,6 +65,9 @@ export const QueryBar = forwardRef<HTMLInputElement, Props>(function QueryBar({ 
   const ask = (query: string) => {
     close();
     remember(query);
+    // The keyboard belongs to the rows now; a refused query takes it back.
+    askedHere.current = true;
+    input.current?.blur();
     submit(query);
   };
   const onKeyDown = (event: React.KeyboardEvent) => {

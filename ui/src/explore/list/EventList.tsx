@@ -64,7 +64,9 @@ export function EventList(props: Props) {
     scrollPaddingStart: HEAD_HEIGHT,
   });
   // What was measured holds no longer when these change
-  useEffect(() => rows.measure(), [height, uneven, look.wrap, columns]);
+  useEffect(() => {
+    rows.measure();
+  }, [height, uneven, look.wrap, columns]);
 
   const drawn = rows.getVirtualItems();
   const lastDrawn = drawn.at(-1)?.index ?? 0;

@@ -23,7 +23,7 @@ export const MapPlace = memo(function MapPlace({ drawn, into, picked, faint, tab
   const calls = into.map((link) => link.calls).reduce(add, NO_CALLS);
   const name = visible(place.name);
   const shown = name.length > CUT ? `${name.slice(0, CUT - 1)}…` : name;
-  const folded = place.members > 1;
+  const folded = place.members !== undefined;
   const words = `${name}${folded ? `, ${place.members} workloads` : ''}; called: ${spoken(calls)}`;
   return (
     <g

@@ -30,13 +30,13 @@ export function PlacePanel({ place, map, places, search, seconds, refresh, open,
     <>
       <h2>{visible(place.name)}</h2>
       <p className="panel-ids">
-        {place.members > 1 ? (
+        {place.members !== undefined ? (
           `${place.members} workloads, folded into one`
         ) : (
           <bdi>{visible(place.ids.join(' and '))}</bdi>
         )}
       </p>
-      {place.ids.length > 1 && place.members === 1 && (
+      {place.ids.length > 1 && place.members === undefined && (
         <p className="panel-note">
           Some reports know only the workload's name. It is taken for this identity, as no other has that name.
         </p>
@@ -59,7 +59,7 @@ export function PlacePanel({ place, map, places, search, seconds, refresh, open,
       />
       {open !== undefined && (
         <Button size="xs" variant="light" onClick={open} fullWidth>
-          {place.members > 1 ? 'Open this namespace' : 'Fold this namespace'}
+          {place.members !== undefined ? 'Open this namespace' : 'Fold this namespace'}
         </Button>
       )}
       <LinkList title="Called by" links={into} places={places} show="source" none="Nobody." pick={steps.pick} />

@@ -25,7 +25,7 @@ function endOf(end: End, id: string): string {
 }
 
 function side(end: End, place: Place): string {
-  if (place.members > 1 && place.namespace !== '') {
+  if (place.members !== undefined && place.namespace !== '') {
     const inside = `"*/ns/${place.namespace.replace(/[\\"*]/g, '\\$&')}/*"`;
     return `(${end}.namespace:${literal(place.namespace)} OR (-${end}.namespace:* ${end}.identity:${inside}))`;
   }
@@ -50,7 +50,7 @@ export const withoutLink = (source: Place, destination: Place): string =>
 
 /** The names of an end, each for itself and as short as it can be said. */
 function ways(end: End, place: Place): string[] {
-  if (place.members > 1) return [side(end, place)];
+  if (place.members !== undefined) return [side(end, place)];
   return place.ids.map((id) => {
     const workload = /^([^/:]+)\/([^/:]+)$/.exec(id);
     if (workload === null) return endOf(end, id);

@@ -17,8 +17,8 @@ export interface Place {
   readonly name: string;
   readonly namespace: string;
   readonly cluster: string;
-  /** How many places it stands for; 1 unless a namespace is folded. */
-  readonly members: number;
+  /** How many places it stands for, if it is a namespace that is folded. */
+  readonly members: number | undefined;
 }
 
 export interface Link {
@@ -73,7 +73,7 @@ function placeOf(node: Schemas['Graph']['nodes'][number]): Place {
     name: node.id === 'unknown' ? 'unknown' : (shortService(name) ?? name),
     namespace,
     cluster: node.cluster ?? '',
-    members: 1,
+    members: undefined,
   };
 }
 
@@ -142,19 +142,27 @@ export const groupOf = ({ cluster, namespace }: Place): string => `${cluster}/${
 /** Each namespace as one place, but for those that are opened. */
 export function folded(map: MeshMap, open: ReadonlySet<string>): MeshMap {
   const id = (place: Place) => (open.has(groupOf(place)) ? place.id : `namespace ${groupOf(place)}`);
+  const clusters = new Map<string, Set<string>>();
+  for (const { namespace, cluster } of map.places) {
+    clusters.set(namespace, (clusters.get(namespace) ?? new Set()).add(cluster));
+  }
   return merged(map, id, (all) => {
     const [first] = all as [Place];
     if (open.has(groupOf(first))) return first;
     return {
       id: id(first),
       ids: all.flatMap((place) => place.ids),
-      name: first.namespace || 'no namespace told',
+      name: inCluster(first, (clusters.get(first.namespace)?.size ?? 0) > 1),
       namespace: first.namespace,
       cluster: first.cluster,
       members: all.length,
     };
   });
 }
+
+/** Where a namespace is in several clusters, the name says which is meant. */
+const inCluster = ({ namespace, cluster }: Place, several: boolean): string =>
+  `${namespace || 'no namespace told'}${several ? ` · ${cluster || 'cluster not told'}` : ''}`;
 
 /** The places on the busiest links, at most `most`, and the links between them. */
 export function capped(map: MeshMap, most: number): MeshMap {
