@@ -27,10 +27,10 @@ test('the reason has its documentation one click away', async ({ page }) => {
 test('pivots ask for the same trace, and for five minutes around', async ({ page }) => {
   await open(page, DENIED);
   await rows(page).first().click();
-  await page.getByRole('button', name: 'This trace' ).click();
+  await page.getByRole('button', { name: 'This trace', exact: true }).click();
   await expect.poll(() => new URL(page.url()).pathname).toMatch(/^\/t\//);
   await page.goBack();
-  await page.getByRole('button', name: 'Around this moment' ).click();
+  await page.getByRole('button', { name: 'Around this moment' }).click();
   const { searchParams } = new URL(page.url());
   const width = Date.parse(searchParams.get('to') ?? '') - Date.parse(searchParams.get('from') ?? '');
   expect(width).toBe(600_000);
