@@ -74,7 +74,7 @@ test('namespaces are folded and opened, and the address keeps it', async ({ page
   await expect(page.locator('.map-place').first()).toBeVisible();
 });
 
-test('300 services are drawn folded, and all at once on demand, in less than a second', async ({ page }) => {
+test('300 services are drawn folded, and all at once on demand', async ({ page }) => {
   const nodes = Array.from({ length: 300 }, (_, i) => ({
     id: `spiffe://corp/ns/team-${i % 20}/sa/service-${i}`,
     namespace: `team-${i % 20}`,

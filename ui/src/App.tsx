@@ -14,7 +14,7 @@ const MapView = lazy(() => import('./views/map/MapView'));
 const Trace = lazy(() => import('./views/trace/Trace'));
 const Policies = lazy(() => import('./views/policies/Policies'));
 const Ledgers = lazy(() => import('./views/ledgers/Ledgers'));
-const Sources = lazy(() => import('./views/Sources'));
+const Sources = lazy(() => import('./views/sources/Sources'));
 const Reference = lazy(() => import('./reference/Reference'));
 
 export function App() {
