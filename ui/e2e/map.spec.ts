@@ -56,6 +56,7 @@ test('finding on the map dims the rest and says how much was found', async ({ pa
 test('the table has the same links, can be sorted, and picks what the map shows', async ({ page }) => {
   await page.goto(MAP);
   const table = page.getByRole('region', { name: 'The same as a table' });
+  await expect(page.locator('.map-link').first()).toBeAttached();
   await expect(table.locator('tbody tr')).toHaveCount(await page.locator('.map-link').count());
   await table.getByRole('button', { name: 'Denied', exact: true }).click();
   await expect(table.locator('th[aria-sort="descending"]')).toContainText('Denied');
@@ -65,6 +66,7 @@ test('the table has the same links, can be sorted, and picks what the map shows'
 
 test('namespaces are folded and opened, and the address keeps it', async ({ page }) => {
   await page.goto(MAP);
+  await expect(page.locator('.map-place').first()).toBeVisible();
   const before = await page.locator('.map-place').count();
   await page.getByRole('button', { name: 'Namespaces', exact: true }).click();
   await expect.poll(() => page.locator('.map-place').count()).toBeLessThan(before);

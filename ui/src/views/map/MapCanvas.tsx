@@ -5,7 +5,7 @@ import { visible } from '../../parts/Value';
 import type { Drawing } from './drawing';
 import { MapLink } from './MapLink';
 import { MapPlace } from './MapPlace';
-import { around, type MeshMap, total } from './meshMap';
+import { around, type Link, type MeshMap, total } from './meshMap';
 import { useZoom } from './useZoom';
 import { type Direction, type Spot, walk } from './walk';
 
@@ -20,6 +20,7 @@ interface Props {
   readonly enter: (id: string) => void;
 }
 
+const NO_LINKS: readonly Link[] = [];
 const ARROWS = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown']);
 
 /** The map as a picture of real elements: each place and link can be reached by keyboard and has a name. */
@@ -30,6 +31,8 @@ export function MapCanvas({ map, drawing, picked, found, stale, pick, enter }: P
   const byId = useMemo(() => new Map(map.places.map((place) => [place.id, place])), [map]);
   const most = Math.max(1, ...map.links.map(({ calls }) => total(calls)));
   const near = useMemo(() => nearTo(map, picked), [map, picked]);
+  const foundAt = useMemo(() => found && foundPlaces(map, found), [map, found]);
+  const into = useMemo(() => new Map(map.places.map(({ id }) => [id, around(map, id).into])), [map]);
   const first = drawing.places[0]?.place.id;
   const here = spot !== undefined && isDrawn(drawing, spot) ? spot : undefined;
   const tabStop = here?.id ?? first;
@@ -104,9 +107,9 @@ export function MapCanvas({ map, drawing, picked, found, stale, pick, enter }: P
             <MapPlace
               key={drawn.place.id}
               drawn={drawn}
-              into={around(map, drawn.place.id).into}
+              into={into.get(drawn.place.id) ?? NO_LINKS}
               picked={drawn.place.id === picked}
-              faint={isFaint(drawn.place.id, near, found && foundPlaces(map, found))}
+              faint={isFaint(drawn.place.id, near, foundAt)}
               tabStop={drawn.place.id === tabStop}
               pick={pick}
               enter={enter}

@@ -24,7 +24,8 @@ export const MapPlace = memo(function MapPlace({ drawn, into, picked, faint, tab
   const name = visible(place.name);
   const shown = name.length > CUT ? `${name.slice(0, CUT - 1)}…` : name;
   const folded = place.members !== undefined;
-  const words = `${name}${folded ? `, ${place.members} workloads` : ''}; called: ${spoken(calls)}`;
+  // Who speaks to the page says what he sees: a name that is cut is in the label as it is shown, too.
+  const words = `${shown === name ? name : `${shown} ${name}`}${folded ? ` ${place.members} workloads` : ''}; called: ${spoken(calls)}`;
   return (
     <g
       role="button"
