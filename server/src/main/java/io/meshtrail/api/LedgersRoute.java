@@ -87,8 +87,7 @@ final class LedgersRoute implements Route {
         json.writeNumberProperty("searchable", status.size() - searchableSize);
         json.writeNumberProperty("witnessed", Math.max(0, status.size() - status.witnessedSize()));
         json.writeEndObject();
-        upkeep.verifiedAt(status.name())
-                .ifPresent(at -> json.writeStringProperty("verifiedTime", Timestamp.print(at)));
+        upkeep.verifiedAt(status.name()).ifPresent(at -> json.writeStringProperty("verifiedTime", Timestamp.print(at)));
         json.writeNumberProperty("journalBytes", status.journalBytes());
         json.writeStringProperty("retention", days(status.retention()));
         json.writeNumberProperty("holds", holds.applyAsInt(status.name()));

@@ -117,11 +117,7 @@ public final class WebServer implements AutoCloseable {
         binder.bind(
                 "/api/ledgers",
                 new LedgersRoute(
-                        parts.ledgers(),
-                        parts.searchable(),
-                        parts.holds()::count,
-                        parts.anchors(),
-                        parts.upkeep()));
+                        parts.ledgers(), parts.searchable(), parts.holds()::count, parts.anchors(), parts.upkeep()));
         binder.bind("/api/sources", new SourcesRoute(parts.sources(), parts.ledgers()));
         binder.bind("/ledger/{name}/checkpoint", ledger::checkpoint);
         binder.bind("/ledger/{name}/key", ledger::key);
