@@ -3,6 +3,7 @@
 #
 #   ./build.sh page     the page into target/classes/web, only if something it is made from has changed
 #   ./build.sh check    types, style and tests
+#   ./build.sh e2e      the page in a real Chromium against the packaged server; says so and does nothing without one
 #
 # Node 20.19 or newer is used from PATH, else from <checkout>/.build/node-venv, which is made from a pinned PyPI package
 # where python3 is there.
@@ -57,7 +58,7 @@ install() {
 # True if nothing that the page (or its check) is made from is newer than the stamp.
 unchanged() {
   [ -f "$1" ] || return 1
-  [ -z "$(find src dev public index.html package.json package-lock.json tsconfig.json biome.json vite.config.ts \
+  [ -z "$(find src dev e2e playwright.config.ts public index.html package.json package-lock.json tsconfig.json biome.json vite.config.ts \
     precompress.ts build.sh ../docs/reference "$CONTRACT" -newer "$1" ! -name schema.gen.ts -print 2>/dev/null | head -n 1)" ]
 }
 
@@ -89,8 +90,25 @@ check() {
   mv target/check.next target/check.stamp
 }
 
+e2e() {
+  CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || true)}
+  if [ ! -x "$CHROMIUM" ]; then
+    echo "ui: SKIPPED the page's end-to-end tests: no Chromium (install chromium, or name one by CHROMIUM=/path)" >&2
+    return
+  fi
+  export CHROMIUM
+  find_node
+  install
+  client
+  # Builds what is missing before the tests' patience begins.
+  ../bin/demo --help >/dev/null
+  ../bin/meshtrail --help >/dev/null
+  node_modules/.bin/playwright test
+}
+
 case "${1:-page}" in
   page) page ;;
   check) check ;;
-  *) echo "usage: build.sh [page|check]" >&2; exit 2 ;;
+  e2e) e2e ;;
+  *) echo "usage: build.sh [page|check|e2e]" >&2; exit 2 ;;
 esac

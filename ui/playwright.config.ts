@@ -10,6 +10,11 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 20_000 },
   reporter: [['list']],
+  projects: [
+    { name: 'page', testIgnore: /figures/ },
+    // Measured alone, when nothing else runs.
+    { name: 'figures', testMatch: /figures/, dependencies: ['page'] },
+  ],
   forbidOnly: true,
   use: {
     // Set by demo.ts before the workers read this file.

@@ -9,7 +9,10 @@ const PATIENCE_MILLIS = 240_000;
 
 /** What the tests look for; the recording tells all of it within its first seconds. */
 const NEEDED = [
+  // Some that are old enough for every test.
+  'outcome:denied reason:policy_denied time<now-12s',
   'outcome:denied reason:policy_denied policy.name:*',
+  'outcome:denied policy.name:"shop/orders-freeze-reports"',
   'kind:policy_change user.id:*',
   'kind:handshake outcome:failed',
   'http.path:/admin/* outcome:denied',

@@ -1,4 +1,4 @@
-import { asked, expect, open, test } from './page';
+import { asked, expect, open, rows, test } from './page';
 
 test('who was denied on /admin, by which policy, who changed it, prove it: without the mouse', async ({ page }) => {
   await open(page);
@@ -10,6 +10,8 @@ test('who was denied on /admin, by which policy, who changed it, prove it: witho
   await page.keyboard.type('10m');
   await page.keyboard.press('Enter');
   await expect.poll(() => new URL(page.url()).searchParams.get('from')).toBe('now-10m');
+  await expect(rows(page).first()).toHaveAttribute('aria-label', /admin/);
+  await expect(page.locator('.list[data-stale]')).toHaveCount(0);
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   const chain = page.locator('.chain');
@@ -30,7 +32,8 @@ test('who was denied on /admin, by which policy, who changed it, prove it: witho
 
 test('values of a row are walked, included, left out and copied by keys', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await open(page, '/?q=outcome:denied reason:policy_denied');
+  // Old enough to be under a checkpoint.
+  await open(page, '/?q=outcome:denied reason:policy_denied&to=now-10s');
   await page.keyboard.press('j');
   await expect(page.locator('[data-at]')).toHaveCount(1);
   const value = await page.locator('[data-at]').getAttribute('data-value');
@@ -42,6 +45,7 @@ test('values of a row are walked, included, left out and copied by keys', async 
   const field = await page.locator('[data-at]').getAttribute('data-field');
   await page.keyboard.press('+');
   await expect.poll(() => asked(page)).toContain(`${field}:`);
+  await expect(page.locator('.list[data-stale]')).toHaveCount(0);
   await page.keyboard.press('v');
   await expect(page.locator('.stage-verified').first()).toBeVisible();
 });

@@ -25,7 +25,7 @@ test('a denial and its cause, dark', async ({ page }) => {
 });
 
 test('a proof, checked', async ({ page }) => {
-  await open(page, '/?q=outcome:denied&from=now-5m&to=now-5s');
+  await open(page, '/?q=outcome:denied&from=now-5m&to=now-10s');
   await rows(page).nth(2).click();
   await page.getByRole('tab', { name: 'Proof' }).click();
   await page.getByRole('button', { name: 'Verify in this browser' }).click();

@@ -27,7 +27,7 @@ test('the pointer finds + and − on every value of a row', async ({ page }) => 
 });
 
 test('a row is expanded in place, wrapped and folded by single keys', async ({ page }) => {
-  await open(page);
+  await open(page, '/?q=kind:request');
   await page.keyboard.press('j');
   await page.keyboard.press(' ');
   await expect(page.locator('.expanded')).toContainText('source.verified');
@@ -42,7 +42,7 @@ test('a row is expanded in place, wrapped and folded by single keys', async ({ p
 
 test('more rows come before the end is reached, each once', async ({ page }) => {
   await open(page, '/?from=now-15m');
-  const list = page.getByRole('grid');
+  const list = page.getByRole('treegrid');
   const loaded = async () => Number(await list.getAttribute('aria-rowcount'));
   const first = await loaded();
   await list.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));

@@ -71,7 +71,7 @@ test('find looks through the loaded rows, and everything else on demand', async 
 test('nothing found says what to do', async ({ page }) => {
   await page.goto('/?q=nothing-is-called-like-this');
   await expect(page.getByRole('heading', { name: 'No event matches' })).toBeVisible();
-  await page.getByRole('button', { name: 'Clear the query' }).click();
+  await page.getByRole('region', { name: 'Events' }).getByRole('button', { name: 'Clear the query' }).click();
   await expect(rows(page).first()).toBeVisible();
 });
 

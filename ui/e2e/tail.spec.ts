@@ -6,7 +6,7 @@ test('live shows what arrives, pauses by scrolling, counts meanwhile, and resume
   await expect(page.locator('.row[data-fresh]').first()).toBeVisible();
   await expect(page.locator('.live-rate')).toHaveText(/\d/);
   await expect.poll(() => rows(page).count()).toBeGreaterThan(20);
-  await page.getByRole('grid').evaluate((list) => list.scrollTo({ top: 400 }));
+  await page.getByRole('treegrid').evaluate((list) => list.scrollTo({ top: 400 }));
   const resume = page.getByRole('button', { name: /new · resume/ });
   await expect(resume).toBeVisible();
   const newest = await page.locator('.list-rows .row').first().getAttribute('data-address');

@@ -92,6 +92,13 @@ export const useLedgers = () =>
     refetchInterval: 3000,
   });
 
+/** How many events there are beside the server's own; undefined until it is known. */
+export function useRecorded(): number | undefined {
+  return useLedgers()
+    .data?.ledgers.filter(({ name }) => name !== 'root' && name !== 'control')
+    .reduce((sum, { sequenced, size }) => sum + (sequenced ?? size), 0);
+}
+
 export const useSources = () =>
   useQuery({
     queryKey: ['sources'],

@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconLink, IconX } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { ProblemError } from '../api/client';
 import { useEvent } from '../api/queries';
 import { outcomeOf, text } from '../event/event';
@@ -36,9 +37,15 @@ interface Props {
 /** One event, whole: what happened and why, every field, and the proof that it has not been changed since. */
 export function Detail({ address, tab, close, step, pivot, navigate }: Props) {
   const { data, error } = useEvent(address);
+  const drawer = useRef<HTMLElement>(null);
+  // Opened by a key, the next Tab is inside; closed, the keyboard is back at the rows.
+  useEffect(() => {
+    drawer.current?.focus({ preventScroll: true });
+    return () => document.querySelector<HTMLElement>('.list-body')?.focus({ preventScroll: true });
+  }, []);
   const event = data?.event;
   return (
-    <aside className="detail" aria-label={`Event ${address}`}>
+    <aside ref={drawer} tabIndex={-1} className="detail" aria-label={`Event ${address}`}>
       <header className="detail-head">
         <code>{address}</code>
         <Tooltip label="Copy the permanent link (y)">

@@ -1,14 +1,11 @@
 import { Button } from '@mantine/core';
-import { useLedgers } from '../api/queries';
+import { useRecorded } from '../api/queries';
 import type { Navigate, View } from '../state/view';
 import { FirstVisit } from './FirstVisit';
 
 /** Nothing to show: because nothing is there yet, or because nothing matches. Both say what to do. */
 export function Empty({ view, navigate }: { view: View; navigate: Navigate }) {
-  const ledgers = useLedgers();
-  const recorded = ledgers.data?.ledgers
-    .filter((ledger) => ledger.name !== 'root' && ledger.name !== 'control')
-    .reduce((n, l) => n + (l.sequenced ?? l.size), 0);
+  const recorded = useRecorded();
   if (recorded === 0 && view.q === '') return <FirstVisit />;
   return (
     <div className="empty">

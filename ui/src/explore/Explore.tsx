@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ProblemError } from '../api/client';
-import { useEvents } from '../api/queries';
+import { useEvents, useRecorded } from '../api/queries';
 import { Detail } from '../detail/Detail';
 import type { Element } from '../event/event';
 import { useKeys } from '../frame/useKeys';
@@ -80,6 +80,14 @@ export function Explore({ view, navigate }: { view: View; navigate: Navigate }) 
   };
   const listed = useMemo(() => columns.map(({ name }) => name).filter((name) => !isComposed(name)), [columns]);
   const find = useFind(rows, listed, go);
+
+  // The first event of an empty server fills the page by itself.
+  const empty = useRecorded() === 0;
+  const wasEmpty = useRef(empty);
+  useEffect(() => {
+    if (wasEmpty.current && !empty) setAsked((times) => times + 1);
+    wasEmpty.current = empty;
+  }, [empty]);
 
   const queryInput = useRef<HTMLInputElement>(null);
   const [rangeOpened, setRangeOpened] = useState(false);

@@ -120,7 +120,7 @@ export function EventList(props: Props) {
       <div
         ref={viewport}
         className="list-body"
-        role="grid"
+        role="treegrid"
         tabIndex={0}
         aria-label="Events, newest first"
         aria-rowcount={elements.length + 1}
