@@ -63,6 +63,8 @@ final class ContractTest {
         answers.put("getProof", api.get("/api/events/security/0/proof"));
         answers.put("histogram", api.get("/api/histogram?by=outcome&buckets=10"));
         answers.put("facets", api.get("/api/facets?field=http.path&limit=5"));
+        answers.put("policies", api.get("/api/policies?namespace=shop"));
+        answers.put("policyEffect", api.get("/api/policies/effect?address=control/0"));
         answers.put("ledgers", api.get("/api/ledgers"));
         answers.put("sources", api.get("/api/sources"));
         answers.put("subjects", api.get("/api/subjects"));

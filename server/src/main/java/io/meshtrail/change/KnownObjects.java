@@ -27,12 +27,31 @@ final class KnownObjects {
         this.mostCharacters = mostCharacters;
     }
 
-    private record Remembered(List<KnownState> states, long characters) {}
+    /// A state with its weight, which is not worth counting twice.
+    private record Weighed(KnownState known, long characters) {
+        static Weighed of(KnownState known) {
+            long object = known.state()
+                    .object()
+                    .map(shown -> (long) shown.compact().length())
+                    .orElse(0L);
+            return new Weighed(known, OVERHEAD + object);
+        }
+    }
+
+    private record Remembered(List<Weighed> states) {
+        long characters() {
+            return OVERHEAD + states.stream().mapToLong(Weighed::characters).sum();
+        }
+
+        List<KnownState> known() {
+            return states.stream().map(Weighed::known).toList();
+        }
+    }
 
     /// What is known of an object here, without asking the ledger.
     PastObjects.Past remembered(ObjectKey key) {
         Remembered remembered = objects.get(key);
-        return new PastObjects.Past(remembered == null ? List.of() : remembered.states(), true);
+        return new PastObjects.Past(remembered == null ? List.of() : remembered.known(), true);
     }
 
     /// What is known of an object here, else what the ledger has.
@@ -42,7 +61,7 @@ final class KnownObjects {
         }
         PastObjects.Past found = past.of(key, Long.MAX_VALUE);
         if (found.isComplete()) {
-            put(key, found.states());
+            put(key, found.states().stream().map(Weighed::of).toList());
         }
         return found;
     }
@@ -51,36 +70,29 @@ final class KnownObjects {
     void learn(KnownState learned) {
         ObjectKey key = learned.state().key();
         Remembered remembered = objects.get(key);
-        List<KnownState> states = remembered == null ? new ArrayList<>() : new ArrayList<>(remembered.states());
-        states.removeIf(known -> known.state().equals(learned.state()));
-        states.add(learned);
+        List<Weighed> states = new ArrayList<>(remembered == null ? List.of() : remembered.states());
+        states.removeIf(each -> each.known().state().equals(learned.state()));
+        states.add(Weighed.of(learned));
         if (states.size() > STATES) {
             states.remove(oldest(states));
         }
         put(key, states);
     }
 
-    private static KnownState oldest(List<KnownState> states) {
-        KnownState oldest = states.getFirst();
-        for (KnownState each : states) {
-            oldest = each.state().isBefore(oldest.state()) ? each : oldest;
+    private static Weighed oldest(List<Weighed> states) {
+        Weighed oldest = states.getFirst();
+        for (Weighed each : states) {
+            oldest = each.known().state().isBefore(oldest.known().state()) ? each : oldest;
         }
         return oldest;
     }
 
-    private void put(ObjectKey key, List<KnownState> states) {
+    private void put(ObjectKey key, List<Weighed> states) {
         Remembered before = objects.remove(key);
         characters -= before == null ? 0 : before.characters();
-        long weight = OVERHEAD;
-        for (KnownState each : states) {
-            weight += OVERHEAD
-                    + each.state()
-                            .object()
-                            .map(object -> object.compact().length())
-                            .orElse(0);
-        }
-        objects.put(key, new Remembered(List.copyOf(states), weight));
-        characters += weight;
+        Remembered now = new Remembered(List.copyOf(states));
+        objects.put(key, now);
+        characters += now.characters();
         Iterator<Map.Entry<ObjectKey, Remembered>> eldest = objects.entrySet().iterator();
         while (characters > mostCharacters && eldest.hasNext()) {
             characters -= eldest.next().getValue().characters();

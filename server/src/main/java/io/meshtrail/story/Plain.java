@@ -35,8 +35,8 @@ final class Plain {
     private static @Nullable Object scalar(String token) {
         return switch (token) {
             case "null" -> null;
-            case "true" -> Boolean.TRUE;
-            case "false" -> Boolean.FALSE;
+            case "true" -> true;
+            case "false" -> false;
             default ->
                 token.length() > DIGITS || token.indexOf('e') >= 0 || token.indexOf('E') >= 0
                         ? token

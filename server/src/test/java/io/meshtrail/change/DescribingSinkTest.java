@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DescribingSinkTest {
     private static final String ONE_RULE =
@@ -285,6 +287,44 @@ class DescribingSinkTest {
         assertThat(summary(changed)).contains("key p written; values are not kept", "data.new set to");
         for (AuditEvent each : ledger.events) {
             assertThat(each.toString()).doesNotContain("aHVudGVyM", "hunter2");
+        }
+    }
+
+    /// Each writes `aHVudGVyMg==` into a Secret in a shape of its own.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"data\":{\"p\":\"aHVudGVyMg==\"}}",
+                "{\"stringData\":{\"p\":\"aHVudGVyMg==\"},\"data\":null}",
+                "{\"kind\":\"secret\",\"apiVersion\":\"v1\",\"DATA\":{\"p\":{\"q\":[\"aHVudGVyMg==\"]}}}",
+                "{\"$setElementOrder/x\":[],\"data\":{\"p\":\"aHVudGVyMg==\"}}",
+                "[{\"op\":\"add\",\"path\":\"/data/p\",\"value\":\"aHVudGVyMg==\"}]",
+                "[{\"op\":\"test\",\"path\":\"/data\",\"value\":{\"p\":\"aHVudGVyMg==\"}}]",
+                "[{\"op\":\"replace\",\"path\":\"\",\"value\":{\"kind\":\"Pod\",\"data\":{\"p\":\"aHVudGVyMg==\"}}}]",
+                "{\"metadata\":{\"annotations\":{\"kubectl.kubernetes.io/last-applied-configuration\":"
+                        + "\"{data: {p: aHVudGVyMg==}}\"}}}",
+                "{\"metadata\":{\"annotations\":{\"kubectl.kubernetes.io/last-applied-configuration\":"
+                        + "\"{\\\"data\\\":{\\\"p\\\":\\\"aHVudGVyMg==\\\"}}\"}}}"
+            })
+    void noShapeOfASecretLeavesItsContentsInADifference(String body) {
+        String before = "{\"kind\":\"Secret\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"db\","
+                + "\"namespace\":\"shop\",\"resourceVersion\":\"10\"},\"data\":{\"old\":\"aHVudGVyMg==\"}}";
+        append(new AuditedChange("create", 201, "db", "secrets", "", 1, before, before));
+        append(new AuditedChange("patch", 200, "db", "secrets", "", 2, body, ""));
+        append(new AuditedChange(
+                "patch",
+                200,
+                "db",
+                "secrets",
+                "",
+                3,
+                body,
+                before.replace("10", "30").replace("old", "new")));
+        append(new AuditedChange("delete", 200, "db", "secrets", "", 4, "", ""));
+        append(new AuditedChange("patch", 200, "other", "secrets", "", 5, body, before.replace("10", "50")));
+        assertThat(ledger.events).hasSize(5);
+        for (AuditEvent each : ledger.events) {
+            assertThat(each.toString()).doesNotContain("aHVudGVyM");
         }
     }
 
