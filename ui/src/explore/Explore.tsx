@@ -12,7 +12,7 @@ import { exclude, include, literal, only } from '../query/edit';
 import { sharedLink } from '../share/ShareButton';
 import type { Look } from '../state/look';
 import { type Navigate, permalink, type View } from '../state/view';
-import { shifted, wider } from '../time/range';
+import { type Range, shifted, wider } from '../time/range';
 import { Banner } from './Banner';
 import { LiveControls } from './bar/LiveControls';
 import { Pills } from './bar/Pills';
@@ -91,7 +91,11 @@ export function Explore({ view, navigate }: { view: View; navigate: Navigate }) 
 
   const queryInput = useRef<HTMLInputElement>(null);
   const [rangeOpened, setRangeOpened] = useState(false);
-  const change = (next: Partial<Look>) => navigate({ look: { ...look, ...next } }, 'replace');
+  const change = useCallback(
+    (next: Partial<Look>) => navigate({ look: { ...look, ...next } }, 'replace'),
+    [navigate, look],
+  );
+  const zoom = useCallback((range: Range) => navigate({ range, live: false }), [navigate]);
   const toggleLive = () => {
     setPaused(false);
     navigate(view.live ? { live: false } : { live: true, range: { from: view.range.from, to: undefined } });
@@ -202,7 +206,7 @@ export function Explore({ view, navigate }: { view: View; navigate: Navigate }) 
             refresh={refresh}
             look={look}
             change={change}
-            zoom={(range) => navigate({ range, live: false })}
+            zoom={zoom}
             pivot={pivot}
             open={open}
           />

@@ -37,7 +37,8 @@ export function useTail(q: string, on: boolean, paused: boolean): Tail & { reado
     }
     setTail({ ...OFF, state: 'connecting' });
     arrived.current = [];
-    const counts: number[] = [];
+    const counts: { readonly at: number; readonly arrivals: number }[] = [];
+    let rateSince = performance.now();
     let sinceFlush = 0;
     const stream = new EventSource(`/api/tail?${new URLSearchParams({ q })}`);
     stream.onopen = () => setTail((t) => ({ ...t, state: 'open' }));
@@ -50,9 +51,11 @@ export function useTail(q: string, on: boolean, paused: boolean): Tail & { reado
     stream.addEventListener('status', ({ data }) => setTail((t) => ({ ...t, status: JSON.parse(data) })));
 
     const flush = setInterval(() => {
-      counts.push(sinceFlush);
-      if (counts.length > (RATE_SECONDS * 1000) / FLUSH_MILLIS) counts.shift();
-      const rate = counts.reduce((a, b) => a + b, 0) / ((counts.length * FLUSH_MILLIS) / 1000);
+      // By the clock, as a busy browser calls late.
+      const now = performance.now();
+      counts.push({ at: now, arrivals: sinceFlush });
+      while (counts[0] !== undefined && now - counts[0].at > RATE_SECONDS * 1000) rateSince = counts.shift()?.at ?? now;
+      const rate = counts.reduce((sum, { arrivals }) => sum + arrivals, 0) / ((now - rateSince) / 1000);
       const arrivals = sinceFlush;
       sinceFlush = 0;
       if (pausedNow.current) {

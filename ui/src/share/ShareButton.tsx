@@ -14,6 +14,7 @@ export function ShareButton({ view }: { view: View }) {
     <button
       type="button"
       className="chip"
+      aria-label={copied ? 'Link copied' : 'Share'}
       title="Copy a link that keeps this moment"
       onClick={async () => {
         await copy(sharedLink(view));

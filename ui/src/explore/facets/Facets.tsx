@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { Search } from '../../api/queries';
 import { FACET_GROUPS, OPEN_FACETS } from '../../event/fields';
 import { pinnedFields, toggle, toggledFields } from '../../state/habits';
@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** The fields in the order in which a person asks, what she pinned on top. Only an open field is counted. */
-export function Facets({ search, refresh, pivot }: Props) {
+export const Facets = memo(function Facets({ search, refresh, pivot }: Props) {
   const [sought, setSought] = useState('');
   const pinned = useStored(pinnedFields);
   const toggled = useStored(toggledFields);
@@ -60,4 +60,4 @@ export function Facets({ search, refresh, pivot }: Props) {
       {groups.length === 0 && <p className="facet-none">No field is called like this.</p>}
     </aside>
   );
-}
+});

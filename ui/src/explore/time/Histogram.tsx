@@ -1,4 +1,5 @@
 import { useElementSize } from '@mantine/hooks';
+import { memo } from 'react';
 import { type Search, useHistogram } from '../../api/queries';
 import { FACETS } from '../../event/fields';
 import { shortened } from '../../event/sentence';
@@ -28,7 +29,7 @@ interface Props {
 }
 
 /** How many events, when, and how they came out. Drag to zoom in. */
-export function Histogram({ search, refresh, look, change, zoom, pivot, open }: Props) {
+export const Histogram = memo(function Histogram({ search, refresh, look, change, zoom, pivot, open }: Props) {
   const { data, isPlaceholderData } = useHistogram(search, BUCKETS, look.by, refresh);
   const before = { ...search, range: shifted(search.range, -1) };
   const comparable = search.range.from !== undefined;
@@ -123,7 +124,7 @@ export function Histogram({ search, refresh, look, change, zoom, pivot, open }: 
       </div>
     </div>
   );
-}
+});
 
 function Legend({ series, by, pivot }: { series: Series; by: string; pivot: Pivot }) {
   const words = visible(shortened(by, series.words)).slice(0, 40);
