@@ -32,3 +32,25 @@ test('a proof, checked', async ({ page }) => {
   await expect(page.locator('.proof-verdict[data-ok=true]')).toBeVisible();
   await picture(page, 'proof');
 });
+
+test('the map with a link picked', async ({ page }) => {
+  await page.goto('/?view=map&from=now-5m');
+  await page.locator('.map-link[aria-label^="reports to orders"]').click({ force: true });
+  await expect(page.locator('.panel .top li').first()).toBeVisible();
+  await picture(page, 'map');
+});
+
+test('a change of a policy and its effect, dark', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto('/?view=policies&from=now-15m&window=1m');
+  await expect(page.locator('.diff [data-mark]').first()).toBeVisible();
+  await expect(page.locator('.effect-table, .effect-scope').first()).toBeVisible();
+  await picture(page, 'policies');
+});
+
+test('a ledger, its checkpoints verified', async ({ page }) => {
+  await page.goto('/?view=ledgers&pick=security');
+  await page.getByRole('button', { name: 'Verify the checkpoints in this browser' }).click();
+  await expect(page.locator('.proof-verdict[data-ok=true]')).toBeVisible();
+  await picture(page, 'ledgers');
+});

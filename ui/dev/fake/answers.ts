@@ -1,13 +1,19 @@
 import type { Element, Schemas } from '../../src/event/event.ts';
 import { toBase64 } from '../../src/proof/bytes.ts';
+import { graph } from './graph.ts';
 import { entryBytes, type FakeLedger } from './ledger.ts';
 import { type FakeMesh, nineDigits } from './mesh.ts';
+import { FakePolicies } from './policies.ts';
 import { parseQuery } from './query.ts';
 import type { Fields } from './story.ts';
 
 /** The contract's answers over a fake mesh. Scans everything each time: it is for working on the page. */
 export class Answers {
-  constructor(readonly mesh: FakeMesh) {}
+  readonly #policies: FakePolicies;
+
+  constructor(readonly mesh: FakeMesh) {
+    this.#policies = new FakePolicies(() => mesh.all());
+  }
 
   events(search: URLSearchParams): unknown {
     const limit = Number(search.get('limit') ?? 100);
@@ -32,7 +38,43 @@ export class Answers {
     const element = this.mesh.element(ledger, leafIndex);
     const change = this.#lastChange(element);
     const entry = toBase64(entryBytes(ledger.entries[leafIndex] as Fields));
-    return { ...element, derived: change === undefined ? {} : { 'policy.change': change }, entry, ...this.#whole() };
+    const objects = element.event.kind === 'policy_change' ? this.#policies.around(element) : {};
+    const derived = { ...objects, ...(change === undefined ? {} : { 'policy.change': change }) };
+    return { ...element, derived, entry, ...this.#whole() };
+  }
+
+  graph(search: URLSearchParams): unknown {
+    return { ...graph(this.#matching(search)), ...this.#whole() };
+  }
+
+  trace(id: string): unknown {
+    const events = this.mesh.all().filter(({ event }) => event['trace.id'] === id || event['request.id'] === id);
+    return { events: [...events].reverse(), ...this.#whole() };
+  }
+
+  policies(search: URLSearchParams): unknown {
+    const at = moment(search.get('at')) ?? Date.now();
+    return { at: nineDigits(at), policies: this.#policies.inForce(at), ...this.#whole() };
+  }
+
+  /** Undefined if the address is none of a change. */
+  effect(search: URLSearchParams): unknown {
+    const change = this.mesh.all().find(({ address }) => address === search.get('address'));
+    if (change?.event.kind !== 'policy_change') return undefined;
+    const window = Date.now() - (moment(`now-${search.get('window') ?? '10m'}`) ?? 0);
+    return { ...this.#policies.effect(change, window, nineDigits), ...this.#whole() };
+  }
+
+  holds(): unknown {
+    const placed = nineDigits(this.mesh.started.getTime());
+    const hold = {
+      id: '3f2a9c0d11e84b70',
+      case: 'Case 2026-117',
+      by: 'counsel',
+      ledger: 'traffic',
+      query: 'user.id:alice',
+    };
+    return { holds: [{ ...hold, placed, address: 'root/1' }], liftable: true, ...this.#whole() };
   }
 
   histogram(search: URLSearchParams): unknown {

@@ -40,6 +40,15 @@ function handler(): (request: IncomingMessage, response: ServerResponse, next: N
       else if (url.pathname === '/api/facets') json(answers.facets(url.searchParams));
       else if (url.pathname === '/api/ledgers') json(answers.ledgers());
       else if (url.pathname === '/api/sources') json(answers.sources());
+      else if (url.pathname === '/api/graph') json(answers.graph(url.searchParams));
+      else if (url.pathname === '/api/policies') json(answers.policies(url.searchParams));
+      else if (url.pathname === '/api/policies/effect') {
+        const effect = answers.effect(url.searchParams);
+        if (effect === undefined) problem(response, 400, 'No such change', 'the address is none of a change');
+        else json(effect);
+      } else if (url.pathname.startsWith('/api/trace/')) {
+        json(answers.trace(decodeURIComponent(url.pathname.slice('/api/trace/'.length))));
+      } else if (url.pathname === '/api/holds') json(answers.holds());
       else if (url.pathname === '/api/tail') tail(response, mesh, url.searchParams.get('q') ?? '');
       else if (url.pathname.startsWith('/api/')) problem(response, 404, 'No such route', url.pathname);
       else next();

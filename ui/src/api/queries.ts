@@ -16,7 +16,7 @@ export type EventPage = Omit<Schemas['EventPage'], 'events'> & { readonly events
 const PAGE = 200;
 
 /** A query as the API takes it: absent bounds are left out. */
-const params = ({ q, range }: Pick<Search, 'q' | 'range'>) => ({
+export const params = ({ q, range }: Pick<Search, 'q' | 'range'>) => ({
   q,
   ...(range.from === undefined ? {} : { from: range.from }),
   ...(range.to === undefined ? {} : { to: range.to }),

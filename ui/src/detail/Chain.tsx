@@ -3,7 +3,7 @@ import { type MeshEvent, outcomeOf, text } from '../event/event';
 import { what, who } from '../event/sentence';
 import { visible } from '../parts/Value';
 import { literal } from '../query/edit';
-import type { Navigate } from '../state/view';
+import { type Navigate, toView } from '../state/view';
 
 interface Link {
   readonly role: string;
@@ -49,13 +49,19 @@ function ofCall(detail: EventDetail, navigate: Navigate): readonly Link[] {
   const { event, derived } = detail;
   const find = finder(event, navigate);
   const change = derived['policy.change'];
+  const trace = text(event, 'trace.id');
   const policy = text(event, 'policy.name');
   const fallback = text(event, 'policy.action') === 'default_deny' ? 'no policy allowed it' : undefined;
   const revision = inForce(derived['policy.in_force']);
   const caller = ['source.identity', 'source.workload', 'source.address'].find((f) => text(event, f) !== undefined);
   return [
     { role: 'caller', words: who(event), why: 'All that this caller did', go: find(caller ?? 'source.identity') },
-    { role: 'asked for', words: what(event), why: 'The whole trace', go: find('trace.id') },
+    {
+      role: 'asked for',
+      words: what(event),
+      why: 'The whole trace',
+      go: trace === undefined ? undefined : () => navigate({ ...toView('trace'), own: { id: trace } }),
+    },
     { role: 'decision', words: text(event, 'outcome'), why: 'All with this reason', go: find('reason') },
     {
       role: 'policy',

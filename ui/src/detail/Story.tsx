@@ -14,7 +14,7 @@ import { explain } from '../event/reasons';
 import { OutcomeMark } from '../parts/OutcomeMark';
 import { visible } from '../parts/Value';
 import { literal } from '../query/edit';
-import type { Navigate } from '../state/view';
+import { type Navigate, toView, type View } from '../state/view';
 import { useZone } from '../state/zone';
 import { dateTime } from '../time/format';
 
@@ -29,6 +29,7 @@ export function Story({ detail, navigate }: { detail: EventDetail; navigate: Nav
   const reason = text(event, 'reason');
   const outcome = text(event, 'outcome');
   const object = [text(event, 'object.namespace'), text(event, 'object.name')].filter(Boolean).join('/');
+  const trace = text(event, 'trace.id') ?? text(event, 'request.id');
   const shadow = text(event, 'shadow.policy');
   return (
     <section className={`story story-${outcome}`} aria-label="Why">
@@ -62,18 +63,32 @@ export function Story({ detail, navigate }: { detail: EventDetail; navigate: Nav
         <p className="story-none">No change of {visible(policy)} is known from before this event.</p>
       )}
       <div className="pivots">
+        {text(event, 'kind') === 'policy_change' && (
+          <PivotLink
+            icon={<IconGitCommit size={13} />}
+            label="Difference and effect"
+            go={() => navigate({ ...toView('policies'), range: EVERYTHING, own: { pick: detail.address } })}
+          />
+        )}
+        {policy !== undefined && (
+          <PivotLink
+            icon={<IconShieldCheck size={13} />}
+            label="Policies in force then"
+            go={() => navigate(policiesAt(text(event, 'time') ?? '', change?.address))}
+          />
+        )}
         <PivotLink
           icon={<IconClockHour4 size={13} />}
           label="Around this moment"
           go={() => navigate({ q: '', range: around(text(event, 'time') ?? ''), live: false })}
         />
-        <FieldPivot
-          icon={<IconRoute size={13} />}
-          label="This trace"
-          field="trace.id"
-          detail={detail}
-          navigate={navigate}
-        />
+        {trace !== undefined && (
+          <PivotLink
+            icon={<IconRoute size={13} />}
+            label="This trace"
+            go={() => navigate({ ...toView('trace'), own: { id: trace } })}
+          />
+        )}
         <FieldPivot
           icon={<IconUser size={13} />}
           label="This caller"
@@ -120,6 +135,13 @@ export function Story({ detail, navigate }: { detail: EventDetail; navigate: Nav
     </section>
   );
 }
+
+/** The policies as they stood when it was decided, with the one that decided opened if its last change is known. */
+const policiesAt = (time: string, address: string | undefined): Partial<View> => ({
+  ...toView('policies'),
+  range: EVERYTHING,
+  own: { group: 'force', at: time, ...(address === undefined ? {} : { pick: address }) },
+});
 
 function FieldPivot({
   field,

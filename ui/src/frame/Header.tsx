@@ -1,14 +1,9 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconCommand, IconKeyboard } from '@tabler/icons-react';
-import type { Navigate, ViewName } from '../state/view';
+import { type Navigate, toView, type ViewName } from '../state/view';
 import { useZone } from '../state/zone';
 import { Settings } from './Settings';
-
-const VIEWS: readonly { name: ViewName; label: string }[] = [
-  { name: 'events', label: 'Events' },
-  { name: 'ledgers', label: 'Ledgers' },
-  { name: 'sources', label: 'Sources' },
-];
+import { VIEWS } from './views';
 
 interface Props {
   readonly view: ViewName;
@@ -35,7 +30,7 @@ export function Header({ view, navigate, openHelp, openPalette }: Props) {
             key={name}
             className="tab"
             aria-current={view === name ? 'page' : undefined}
-            onClick={() => navigate({ view: name, event: undefined })}
+            onClick={() => navigate(toView(name))}
           >
             {label}
           </button>

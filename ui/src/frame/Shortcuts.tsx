@@ -1,6 +1,7 @@
 import { Kbd, Modal } from '@mantine/core';
 import { singleKeys } from '../state/habits';
 import { useStored } from '../state/stored';
+import { VIEWS } from './views';
 
 const KEYS: readonly { readonly title: string; readonly keys: readonly (readonly [string, string])[] }[] = [
   {
@@ -37,8 +38,7 @@ const KEYS: readonly { readonly title: string; readonly keys: readonly (readonly
     title: 'Anywhere',
     keys: [
       ['Ctrl K', 'All commands'],
-      ['g e', 'Events'],
-      ['g l', 'Ledgers'],
+      ...VIEWS.map(({ keys, label }) => [keys, label] as const),
       ['u', 'UTC or local time'],
       ['?', 'This list'],
     ],

@@ -101,6 +101,14 @@ export function without(query: string, field: string): string {
   return all.filter((piece) => group(field, piece.replace(/^-/, '')) === undefined).join(' ');
 }
 
+/** The query, and besides what is added to it. */
+export function also(query: string, added: string): string {
+  const all = pieces(query).filter((piece) => piece !== '*');
+  if (all.length === 0 || added === '') return added === '' ? query : added;
+  const more = hasOr(pieces(added)) ? `(${added})` : added;
+  return hasOr(all) ? `(${all.join(' ')}) ${more}` : `${all.join(' ')} ${more}`;
+}
+
 /**
  * The terms of a query that hold together by AND, each as written, or undefined where it has alternatives at its top
  * level. Joined by blanks they are the same query.

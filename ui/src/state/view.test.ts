@@ -8,6 +8,7 @@ const plain: View = {
   range: { from: 'now-1h', to: undefined },
   live: false,
   event: undefined,
+  own: {},
   tab: 'event',
   doc: undefined,
   look: PLAIN,
@@ -26,6 +27,14 @@ test('every choice survives the way through the address bar', () => {
     { ...plain, look: { ...PLAIN, off: ['outcome:denied', '-http.path:"/a b&c"'] } },
     { ...plain, view: 'ledgers' },
     { ...plain, view: 'sources' },
+    {
+      ...plain,
+      view: 'map',
+      own: { pick: 'spiffe://a/ns/b/sa/c', find: 'outcome:denied', open: 'east/shop,west/shop' },
+    },
+    { ...plain, view: 'policies', own: { at: '2026-11-24T10:00:00.000000000Z', pick: 'control/12' } },
+    { ...plain, view: 'trace', own: { id: '4bf92f3577b34da6a3ce929d0e0e4736' }, event: 'security/7' },
+    { ...plain, view: 'trace', own: { id: 'a.b/../c?d' } },
   ];
   for (const view of views) expect(read(write(view))).toEqual(view);
 });
@@ -33,6 +42,10 @@ test('every choice survives the way through the address bar', () => {
 test('the first visit has a clean address', () => {
   expect(write(plain)).toBe('/');
   expect(read('/')).toEqual(plain);
+});
+
+test('a trace has an address of its own', () => {
+  expect(write({ ...plain, view: 'trace', own: { id: '4bf92f35' } })).toBe('/t/4bf92f35');
 });
 
 test('a permalink opens its event, whatever the time range is', () => {

@@ -26,19 +26,23 @@ final class LedgersRoute implements Route {
     private final ToLongFunction<String> searchable;
     private final ToIntFunction<String> holds;
     private final Supplier<List<AnchorStatus>> anchors;
+    private final Upkeep upkeep;
 
     /// @param searchable how many entries of a ledger search reads
     /// @param holds how many legal holds can keep entries of a ledger
     /// @param anchors how the anchors stand
+    /// @param upkeep when the ledgers were last read again, and what does not get on
     LedgersRoute(
             Ledgers ledgers,
             ToLongFunction<String> searchable,
             ToIntFunction<String> holds,
-            Supplier<List<AnchorStatus>> anchors) {
+            Supplier<List<AnchorStatus>> anchors,
+            Upkeep upkeep) {
         this.ledgers = ledgers;
         this.searchable = searchable;
         this.holds = holds;
         this.anchors = anchors;
+        this.upkeep = upkeep;
     }
 
     @Override
@@ -52,6 +56,7 @@ final class LedgersRoute implements Route {
             json.writeArrayPropertyStart("anchors");
             anchors.get().forEach(anchor -> AnchorJson.write(json, anchor));
             json.writeEndArray();
+            UpkeepJson.write(json, upkeep);
             CoverageJson.writeMembers(json, Covered.all(ledgers));
             json.writeEndObject();
         });
@@ -82,6 +87,7 @@ final class LedgersRoute implements Route {
         json.writeNumberProperty("searchable", status.size() - searchableSize);
         json.writeNumberProperty("witnessed", Math.max(0, status.size() - status.witnessedSize()));
         json.writeEndObject();
+        upkeep.verifiedAt(status.name()).ifPresent(at -> json.writeStringProperty("verifiedTime", Timestamp.print(at)));
         json.writeNumberProperty("journalBytes", status.journalBytes());
         json.writeStringProperty("retention", days(status.retention()));
         json.writeNumberProperty("holds", holds.applyAsInt(status.name()));

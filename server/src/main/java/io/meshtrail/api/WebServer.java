@@ -44,6 +44,7 @@ public final class WebServer implements AutoCloseable {
     ///
     /// @param searchable how many entries of a ledger search reads
     /// @param anchors how the anchors stand
+    /// @param upkeep how the work in the background stands
     /// @param policies what was in force, and what a change did
     /// @param now nanoseconds since 1970
     /// @param workers runs searches and reads, which block: never an event loop
@@ -54,6 +55,7 @@ public final class WebServer implements AutoCloseable {
             Ledgers ledgers,
             ToLongFunction<String> searchable,
             Supplier<List<AnchorStatus>> anchors,
+            Upkeep upkeep,
             Arrivals arrivals,
             HoldDesk holds,
             Derivation derivation,
@@ -121,7 +123,8 @@ public final class WebServer implements AutoCloseable {
         builder.service("/api/holds/{id}/lift", new Writes(holds::toSign, holds::lift, parts.workers()));
         binder.bind(
                 "/api/ledgers",
-                new LedgersRoute(parts.ledgers(), parts.searchable(), parts.holds()::count, parts.anchors()));
+                new LedgersRoute(
+                        parts.ledgers(), parts.searchable(), parts.holds()::count, parts.anchors(), parts.upkeep()));
         binder.bind("/api/sources", new SourcesRoute(parts.sources(), parts.ledgers()));
         binder.bind("/ledger/{name}/checkpoint", ledger::checkpoint);
         binder.bind("/ledger/{name}/key", ledger::key);

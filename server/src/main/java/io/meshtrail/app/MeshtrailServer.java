@@ -208,7 +208,8 @@ final class MeshtrailServer implements java.io.Closeable {
                 Privacy.open(host, state, config.privacy(), set, stored, retention.desk(), this::fail);
         subjects.ifPresent(this::closing);
         // Only now, since holds are asked about stored events.
-        run("retention", new RetryingStation("retention", retention.station(), host::elapsed), background);
+        RetryingStation retaining = new RetryingStation("retention", retention.station(), host::elapsed);
+        run("retention", retaining, background);
         subjects.ifPresent(all -> metrics.gauge("meshtrail_subjects", all.table(), SubjectTable::count));
         QueryEngine queries = subjects.map(Subjects::queries).orElse(stored);
         Changes changes = closing(new Changes(queries, blobs, host::now));
@@ -233,6 +234,8 @@ final class MeshtrailServer implements java.io.Closeable {
                         set,
                         name -> searchable(index, name),
                         anchors::statuses,
+                        new BackgroundWork(
+                                scrubbing, List.of(retaining::trouble, sealing::trouble, heartbeat::trouble)),
                         arrivals,
                         retention.desk(),
                         changes.story()::derived,

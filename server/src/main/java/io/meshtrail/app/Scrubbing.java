@@ -6,12 +6,14 @@ import io.meshtrail.host.Station;
 import io.meshtrail.journal.file.FileJournal;
 import io.meshtrail.ledger.LedgerReader;
 import io.meshtrail.ledger.LedgerSet;
+import io.meshtrail.ledger.fsck.Finding;
 import io.meshtrail.ledger.fsck.ScrubStation;
 import io.meshtrail.segment.SegmentFiles;
 import io.meshtrail.segment.SegmentRows;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// The background scrub: its station, its metrics and its alarm.
@@ -58,5 +60,18 @@ final class Scrubbing {
     /// it stays ready. The alarm is the metric, the log and `root`.
     Optional<Long> verifiedAt(String ledger) {
         return scrub.verifiedAt(ledger);
+    }
+
+    long passes() {
+        return scrub.passes();
+    }
+
+    List<Finding> findings() {
+        return scrub.findings();
+    }
+
+    /// Why it does not get on at the moment, if so.
+    Optional<String> trouble() {
+        return station.trouble();
     }
 }

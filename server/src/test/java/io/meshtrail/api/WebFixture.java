@@ -41,6 +41,7 @@ final class WebFixture implements AutoCloseable {
     final AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
     final InMemoryRoot holds = new InMemoryRoot();
     final AtomicReference<List<AnchorStatus>> anchors = new AtomicReference<>(List.of());
+    final FakeUpkeep upkeep = new FakeUpkeep();
     final WebServer server;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -56,6 +57,7 @@ final class WebFixture implements AutoCloseable {
                 ledgers,
                 name -> ledgers.get(name).size(),
                 anchors::get,
+                upkeep,
                 arrivals,
                 holds.desk(ledgers, () -> NOW),
                 (address, event) -> Map.of("policy.change", Map.of("address", "control/0", "basis", "seen 4 s before")),

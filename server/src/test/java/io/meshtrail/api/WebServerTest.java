@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshtrail.event.EventCodec;
 import io.meshtrail.event.Outcome;
+import io.meshtrail.event.Timestamp;
 import io.meshtrail.query.Hit;
 import java.io.ByteArrayInputStream;
 import java.util.Base64;
@@ -190,6 +191,26 @@ final class WebServerTest {
         assertThat(security.get("lags").get("published").asLong()).isEqualTo(1);
         assertThat(security.get("retention").asString()).isEqualTo("400d");
         assertThat(web.get("/api/sources").json().get("sources").size()).isZero();
+    }
+
+    @Test
+    void a_ledger_says_when_it_was_last_read_again_and_what_does_not_get_on() throws Exception {
+        JsonNode before = web.get("/api/ledgers").json();
+        assertThat(before.get("ledgers").get(1).has("verifiedTime")).isFalse();
+        assertThat(before.get("upkeep").get("findings").size()).isZero();
+
+        web.upkeep.verified.put("security", WebFixture.NOW);
+        web.upkeep.passes = 3;
+        web.upkeep.findings.add("ledger traffic, file segments/traffic/a.parquet: is not there");
+        web.upkeep.troubles.add("retention: No space left on device");
+
+        JsonNode after = web.get("/api/ledgers").json();
+        assertThat(after.get("ledgers").get(1).get("verifiedTime").asString())
+                .isEqualTo(Timestamp.print(WebFixture.NOW));
+        assertThat(after.get("ledgers").get(0).has("verifiedTime")).isFalse();
+        assertThat(after.get("upkeep").get("passes").asLong()).isEqualTo(3);
+        assertThat(after.get("upkeep").get("findings").get(0).asString()).contains("a.parquet");
+        assertThat(after.get("upkeep").get("troubles").get(0).asString()).startsWith("retention: ");
     }
 
     @Test
