@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /// Answers from [InMemoryLedgers] by looking at every event. A cursor is the number of events before it.
@@ -25,7 +26,7 @@ final class InMemoryQueryEngine implements QueryEngine {
     private final InMemoryLedgers ledgers;
     private volatile List<String> missing = List.of();
     private volatile List<String> missingLater = List.of();
-    private volatile int pagesBeforeMissing;
+    private final AtomicInteger pagesBeforeMissing = new AtomicInteger();
 
     InMemoryQueryEngine(InMemoryLedgers ledgers) {
         this.ledgers = ledgers;
@@ -37,13 +38,13 @@ final class InMemoryQueryEngine implements QueryEngine {
 
     /// Lets all pages of events from some on say what they miss.
     void missingFrom(int page, String... what) {
-        pagesBeforeMissing = page - 1;
+        pagesBeforeMissing.set(page - 1);
         missingLater = List.of(what);
     }
 
     @Override
     public EventPage events(Search search, int limit, Optional<String> after) throws QueryException {
-        if (pagesBeforeMissing-- == 0 && !missingLater.isEmpty()) {
+        if (pagesBeforeMissing.getAndDecrement() == 0 && !missingLater.isEmpty()) {
             missing = missingLater;
         }
         int skip = 0;
