@@ -175,12 +175,12 @@ final class AccessLogStreamTest {
 
     @Test
     void another_service_is_unimplemented_in_clear_words() throws Exception {
-        Stream stream = new Stream("opentelemetry.proto.collector.logs.v1.LogsService", "Export");
+        Stream stream = new Stream("opentelemetry.proto.collector.trace.v1.TraceService", "Export");
         stream.send("x");
         stream.call.halfClose();
         Status status = stream.closed.get(20, TimeUnit.SECONDS);
         assertThat(status.getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
-        assertThat(status.getDescription()).contains("LogsService/Export is not served here", "AccessLogService");
+        assertThat(status.getDescription()).contains("TraceService/Export is not served here", "AccessLogService");
     }
 
     private List<String> reasons() {
