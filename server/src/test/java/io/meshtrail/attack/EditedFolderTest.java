@@ -9,6 +9,7 @@ import io.meshtrail.proof.SignatureType;
 import io.meshtrail.proof.SigningKey;
 import io.meshtrail.segment.Segment;
 import io.meshtrail.segment.SegmentFiles;
+import io.meshtrail.segment.Sidecar;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,7 @@ class EditedFolderTest {
                 () -> victim.segment(second(), editedInTheSecondSegment()),
                 "FILE_SUMS",
                 "RANGE_ROOTS",
+                "SIDECARS",
                 "TILES",
                 HEADS);
     }
@@ -95,6 +97,7 @@ class EditedFolderTest {
                 },
                 "FILE_SUMS",
                 "RANGE_ROOTS",
+                "SIDECARS",
                 HEADS);
     }
 
@@ -148,6 +151,7 @@ class EditedFolderTest {
     }
 
     private static void rewriteRoot(Segment old, Segment forged) throws Exception {
+        Sidecar sidecar = forged.sidecar().orElseThrow();
         List<byte[]> root = victim.entries("root");
         root.replaceAll(entry -> {
             AuditEvent event = Victim.event(entry);
@@ -158,6 +162,9 @@ class EditedFolderTest {
                                     .attribute("sha256", forged.sha256().hex())
                                     .attribute("root", forged.root().base64())
                                     .attribute("bytes", Long.toString(forged.bytes()))
+                                    .attribute("sidecar_bytes", Long.toString(sidecar.bytes()))
+                                    .attribute(
+                                            "sidecar_sha256", sidecar.sha256().hex())
                                     .build())
                     : entry;
         });
@@ -227,6 +234,7 @@ class EditedFolderTest {
                 },
                 "FILE_SUMS",
                 "RANGE_ROOTS",
+                "SIDECARS",
                 "TILES",
                 HEADS);
     }

@@ -181,7 +181,7 @@ final class Victim {
         }
     }
 
-    /// Writes a segment's file anew from other entries: sound Parquet, of other rows.
+    /// Writes a segment's file and its sidecar anew from other entries: sound Parquet, of other rows.
     Segment segment(Segment old, List<byte[]> all) throws IOException {
         List<AuditEvent> events = new ArrayList<>();
         for (long i = old.from(); i < old.to(); i++) {
@@ -190,8 +190,9 @@ final class Victim {
         Path workshop = Files.createDirectories(folder.resolve("forged-" + forged++));
         try (Store store = new Store(workshop)) {
             Segment segment = store.seal(old.ledger(), old.from(), events);
-            Files.copy(
-                    store.files.of(segment), new SegmentFiles(data).of(segment), StandardCopyOption.REPLACE_EXISTING);
+            SegmentFiles files = new SegmentFiles(data);
+            Files.copy(store.files.of(segment), files.of(segment), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(store.files.sidecar(segment), files.sidecar(segment), StandardCopyOption.REPLACE_EXISTING);
             return segment;
         }
     }
@@ -214,6 +215,7 @@ final class Victim {
         segments.remove(first);
         Files.write(data.resolve("manifest"), ManifestText.print(Manifest.of(segments)));
         Files.delete(new SegmentFiles(data).of(first));
+        Files.delete(new SegmentFiles(data).sidecar(first));
         return first;
     }
 

@@ -13,6 +13,8 @@ enum Mechanism {
     FILE_SUMS,
     /// A segment's rows are compared with the Merkle root of its seal.
     RANGE_ROOTS,
+    /// A segment's sidecar is compared with its seal and its rows.
+    SIDECARS,
     /// The manifest is compared with the seals that `root` records.
     SEALS,
     /// Stored tiles are compared with the entries.

@@ -60,7 +60,10 @@ final class SegmentPass {
             if (folder.looksAt(Mechanism.RANGE_ROOTS) && !leaves.root().equals(segment.root())) {
                 throw new IOException("the rows have root " + leaves.root() + ", " + segment.root() + " was sealed");
             }
-            return new Outcome(segment, Optional.of(leaves), "", sidecar.wrong(folder.disk(), folder.segments()));
+            Optional<String> wrong = folder.looksAt(Mechanism.SIDECARS)
+                    ? sidecar.wrong(folder.disk(), folder.segments())
+                    : Optional.empty();
+            return new Outcome(segment, Optional.of(leaves), "", wrong);
         } catch (IOException | RuntimeException damaged) {
             return new Outcome(segment, Optional.empty(), String.valueOf(damaged.getMessage()), Optional.empty());
         }
